@@ -1,0 +1,86 @@
+/**
+ * Host of the dynamic providers: the module that users' stored state requires as
+ * `pulumi-starrocks-s3tables/provider`, with one export per kind of resource. Neither the path nor the names
+ * of the exports may change, and new code must accept the state that older versions have written.
+ */
+
+import type { dynamic } from "@pulumi/pulumi";
+import * as grants from "./lakeFormation/catalogGrantLife";
+import { lakeFormationClient } from "./lakeFormation/client";
+import { checkCatalog, type RawCatalogInputs, withDefaults } from "./starrocks/catalog/check";
+import { diffCatalog } from "./starrocks/catalog/diff";
+import type { CatalogInputs, CatalogState } from "./starrocks/catalog/inputs";
+import * as life from "./starrocks/catalog/life";
+import { resolveConnection, type StackConfig } from "./starrocks/connectionInputs";
+
+/** Configuration of the stack, of all namespaces; the engine hands it over once per process. */
+let stackConfig: StackConfig = () => undefined;
+
+async function configure({ config }: dynamic.ConfigureRequest): Promise<void> {
+    stackConfig = (key) => config.get(key);
+}
+
+/** Tells the engine that the resource is no longer there, although the type asks for an id. */
+const GONE = { id: "" };
+
+/** The engine takes plain JSON only; a member that is undefined would be refused after the SQL has run. */
+function plain<Value>(value: Value): Value {
+    return JSON.parse(JSON.stringify(value)) as Value;
+}
+
+const connectionOf = ({ connection }: CatalogInputs) => resolveConnection(connection, stackConfig);
+
+/** Provider of `StarRocksCatalog`. */
+export const catalog: dynamic.ResourceProvider<CatalogInputs, CatalogInputs | CatalogState> = {
+    configure,
+    async check(_olds, news: RawCatalogInputs) {
+        return { inputs: plain(withDefaults(news)), failures: checkCatalog(news, stackConfig) };
+    },
+    async diff(_id, olds, news) {
+        return diffCatalog(olds, news);
+    },
+    async create(inputs) {
+        return { id: inputs.catalogName, outs: plain(await life.create(connectionOf(inputs), inputs)) };
+    },
+    async read(id, props) {
+        const state = await life.read(connectionOf(props as CatalogState), props as CatalogState);
+        if (state === undefined) {
+            return GONE;
+        }
+        const { starRocksVersion: _, ...inputs } = state;
+        return { id, props: plain(state), inputs: plain(inputs) };
+    },
+    async update(_id, olds, news) {
+        return { outs: plain(await life.update(connectionOf(news), olds as CatalogState, news)) };
+    },
+    async delete(_id, props) {
+        await life.remove(connectionOf(props), props);
+    },
+};
+
+/** Provider of `LakeFormationCatalogGrant`. */
+export const lakeFormationCatalogGrant: dynamic.ResourceProvider<grants.CatalogGrant, grants.CatalogGrant> = {
+    configure,
+    async diff(_id, olds, news) {
+        return {
+            replaces: (["region", "catalogId", "principal"] as const).filter(
+                (key) => olds[key] !== news[key],
+            ),
+        };
+    },
+    async create(inputs) {
+        await grants.createGrant(await lakeFormationClient(inputs.region, stackConfig), inputs);
+        return { id: `${inputs.principal}|${inputs.catalogId}`, outs: inputs };
+    },
+    async read(id, props) {
+        const held = await grants.readGrant(await lakeFormationClient(props!.region, stackConfig), props!);
+        return held === undefined ? GONE : { id, props: held, inputs: held };
+    },
+    async update(_id, olds, news) {
+        await grants.updateGrant(await lakeFormationClient(news.region, stackConfig), olds, news);
+        return { outs: news };
+    },
+    async delete(_id, props) {
+        await grants.deleteGrant(await lakeFormationClient(props.region, stackConfig), props);
+    },
+};

@@ -1,0 +1,53 @@
+import { printable, showsValue } from "../masking";
+import type { ShownCatalog } from "../showCreate";
+import type { CatalogInputs } from "./inputs";
+
+type Properties = Readonly<Record<string, string>>;
+
+/** The wanted properties that the server doesn't show with their wanted value. */
+export function propertiesToSet(wanted: Properties, shown: Properties): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(wanted).filter(([key, value]) => {
+            const current = shown[key];
+            return current === undefined || !showsValue(key, value, current);
+        }),
+    );
+}
+
+/** The properties on the server that are not wanted; only a replacement takes them away. */
+export function surplusProperties(wanted: Properties, shown: Properties): string[] {
+    return Object.keys(shown).filter((key) => !(key in wanted));
+}
+
+/** How a catalog on the server differs from the wanted one, one line per difference, without any secret. */
+export function differences(wanted: CatalogInputs, shown: ShownCatalog): string[] {
+    const lines = Object.entries(propertiesToSet(wanted.properties, shown.properties)).map(([key, value]) => {
+        const current = shown.properties[key];
+        const there = current === undefined ? "not set" : `"${printable(key, current)}"`;
+        return `${key}: is ${there}, should be "${printable(key, value)}"`;
+    });
+    for (const key of surplusProperties(wanted.properties, shown.properties)) {
+        lines.push(`${key}: is "${printable(key, shown.properties[key]!)}", should not be set`);
+    }
+    if (shown.comment !== wanted.comment) {
+        lines.push(`comment: is ${quoted(shown.comment)}, should be ${quoted(wanted.comment)}`);
+    }
+    return lines;
+}
+
+function quoted(comment: string | undefined): string {
+    return comment === undefined ? "not set" : `"${comment}"`;
+}
+
+/**
+ * What the server has, told in terms of the stored state: where a mask fits the stored credential the
+ * credential is unchanged, else the mask stands for "something else".
+ */
+export function propertiesFromServer(stored: Properties, shown: Properties): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(shown).map(([key, value]) => {
+            const known = stored[key];
+            return [key, known !== undefined && showsValue(key, known, value) ? known : value];
+        }),
+    );
+}

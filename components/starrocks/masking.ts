@@ -1,0 +1,59 @@
+/** How StarRocks shows credentials: six stars, with two characters on either side if there are more than four. */
+const SHORT_MASK = "******";
+const MASK = /^(\*{6}|.{2}\*{6}.{2})$/s;
+
+// `CredentialUtil` of StarRocks 4.1-dev and 3.5.7, keys as observed. Frontends of 3.4 and 3.5.0 mask fewer.
+const MASKED_KEYS: ReadonlySet<string> = new Set([
+    "iceberg.catalog.rest.access-key-id",
+    "iceberg.catalog.rest.secret-access-key",
+    "iceberg.catalog.oauth2.credential",
+    "iceberg.catalog.oauth2.token",
+    "aws.s3.access_key",
+    "aws.s3.secret_key",
+    "aws.glue.access_key",
+    "aws.glue.secret_key",
+    "azure.blob.shared_key",
+    "azure.adls2.shared_key",
+    "azure.adls2.oauth2_client_secret",
+    "gcp.gcs.service_account_private_key",
+    "aliyun.oss.secret_key",
+]);
+
+/** What `SHOW CREATE CATALOG` prints for a masked value. */
+export function masked(value: string): string {
+    return value.length <= 4 ? SHORT_MASK : `${value.slice(0, 2)}${SHORT_MASK}${value.slice(-2)}`;
+}
+
+/** True if the value of this property may be shown as a mask. */
+export function isMaskedKey(key: string): boolean {
+    return MASKED_KEYS.has(key);
+}
+
+/** True if the value of this property is a mask that StarRocks printed, which must never be sent to it. */
+export function isMask(key: string, value: string): boolean {
+    return isMaskedKey(key) && MASK.test(value);
+}
+
+/** True if what the server shows may be the wanted value, masked or in clear. */
+export function showsValue(key: string, wanted: string, shown: string): boolean {
+    return shown === wanted || (isMaskedKey(key) && shown === masked(wanted));
+}
+
+/** Names of keys, which identify a credential and aren't one; StarRocks masks them all the same. */
+const KEY_NAME = /access-key-id$|access_key$/;
+
+/** Credentials that StarRocks prints in clear, such as session tokens. */
+const UNMASKED_CREDENTIAL = /secret|token|password|credential|authorization/;
+
+/** True if the value of this property must not be read by everybody. */
+export function isCredentialKey(key: string): boolean {
+    return (isMaskedKey(key) && !KEY_NAME.test(key)) || UNMASKED_CREDENTIAL.test(key);
+}
+
+/** The value as it may be printed: masked as StarRocks does it, and wholly where StarRocks would not. */
+export function printable(key: string, value: string): string {
+    if (isMaskedKey(key)) {
+        return masked(value);
+    }
+    return isCredentialKey(key) ? SHORT_MASK : value;
+}

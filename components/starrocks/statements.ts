@@ -1,0 +1,42 @@
+import { escape as literal } from "mysql2";
+
+/** The statements that this package sends. Names are validated by `check` before any of these is called. */
+
+/** A name in backquotes. StarRocks drops every backquote inside one, so there must be none. */
+export function identifier(name: string): string {
+    if (name.includes("`")) {
+        throw new Error("a name with a backquote can't be written in StarRocks' SQL");
+    }
+    return `\`${name}\``;
+}
+
+function propertyList(properties: Readonly<Record<string, string>>): string {
+    return Object.entries(properties)
+        .map(([key, value]) => `${literal(key)} = ${literal(value)}`)
+        .join(", ");
+}
+
+export function createCatalog(
+    name: string,
+    comment: string | undefined,
+    properties: Readonly<Record<string, string>>,
+): string {
+    const commentClause = comment === undefined ? "" : ` COMMENT ${literal(comment)}`;
+    return `CREATE EXTERNAL CATALOG ${identifier(name)}${commentClause} PROPERTIES (${propertyList(properties)})`;
+}
+
+export function alterCatalog(name: string, properties: Readonly<Record<string, string>>): string {
+    return `ALTER CATALOG ${identifier(name)} SET (${propertyList(properties)})`;
+}
+
+export function dropCatalog(name: string): string {
+    return `DROP CATALOG ${identifier(name)}`;
+}
+
+export function showCreateCatalog(name: string): string {
+    return `SHOW CREATE CATALOG ${identifier(name)}`;
+}
+
+export function showDatabases(catalog: string): string {
+    return `SHOW DATABASES FROM ${identifier(catalog)}`;
+}
