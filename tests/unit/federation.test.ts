@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import { S3TablesFederation } from "../../index";
+import { type Answers, EMPTY_ACCOUNT, named, READY_ACCOUNT, register } from "./support/mockProgram";
+
+function federate(answers: Answers, args: { retain?: boolean } = {}) {
+    return register(answers, () => new S3TablesFederation("fed", args));
+}
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+    return work.then(
+        () => "nothing was refused",
+        (error: Error) => error.message,
+    );
+}
+
+describe("S3TablesFederation", () => {
+    it("makes role, registration and mount, below itself and under its own name", async () => {
+        const children = (await federate(EMPTY_ACCOUNT)).filter(({ parent }) => parent === "fed");
+        expect(children.map(({ type, name }) => `${type} ${name}`)).to.have.members([
+            "aws:iam/role:Role fed-role",
+            "aws:iam/rolePolicy:RolePolicy fed-role-policy",
+            "aws:lakeformation/resource:Resource fed-registration",
+            "aws:glue/catalog:Catalog fed-mount",
+        ]);
+    });
+
+    it("mounts all table buckets, without default permissions, open to external engines", async () => {
+        expect(named(await federate(EMPTY_ACCOUNT), "fed-mount").inputs).to.deep.equal({
+            name: "s3tablescatalog",
+            federatedCatalog: {
+                identifier: "arn:aws:s3tables:eu-west-1:123456789012:bucket/*",
+                connectionName: "aws:s3tables",
+            },
+            createDatabaseDefaultPermissions: [],
+            createTableDefaultPermissions: [],
+            allowFullTableExternalDataAccess: "True",
+        });
+    });
+
+    it("registers all table buckets with federation, privileged access and its role", async () => {
+        const { inputs } = named(await federate(EMPTY_ACCOUNT), "fed-registration");
+        expect(inputs).to.deep.include({
+            arn: "arn:aws:s3tables:eu-west-1:123456789012:bucket/*",
+            withFederation: true,
+            withPrivilegedAccess: true,
+        });
+        expect(inputs.roleArn).to.match(/StarRocksS3TablesLakeFormation-eu-west-1$/);
+    });
+
+    it("registers only once the role may read and write, and mounts only what is registered", async () => {
+        const resources = await federate(EMPTY_ACCOUNT);
+        expect(named(resources, "fed-registration").dependsOn).to.include("fed-role-policy");
+        expect(named(resources, "fed-mount").dependsOn).to.include("fed-registration");
+    });
+
+    it("leaves everything in the account when the stack is destroyed", async () => {
+        const children = (await federate(EMPTY_ACCOUNT)).filter(({ parent }) => parent === "fed");
+        expect(children.map(({ retainOnDelete }) => retainOnDelete)).to.deep.equal([true, true, true, true]);
+    });
+
+    it("lets destroy take everything when told so", async () => {
+        const children = (await federate(EMPTY_ACCOUNT, { retain: false })).filter(
+            ({ parent }) => parent === "fed",
+        );
+        expect(children.map(({ retainOnDelete }) => retainOnDelete)).to.deep.equal([
+            false,
+            false,
+            false,
+            false,
+        ]);
+    });
+
+    it("never replaces the mount, whatever of it changes", async () => {
+        const mount = named(await federate(EMPTY_ACCOUNT), "fed-mount");
+        const changeable = Object.keys(mount.inputs).filter((key) => key !== "name");
+        expect(mount.ignoreChanges).to.include.members([...changeable, "tags", "description", "parameters"]);
+    });
+
+    it("doesn't trip over withFederation, which reads back false for all buckets", async () => {
+        expect(named(await federate(EMPTY_ACCOUNT), "fed-registration").ignoreChanges).to.deep.equal([
+            "withFederation",
+        ]);
+    });
+
+    it("adopts the mount and the role that are there", async () => {
+        const resources = await federate(READY_ACCOUNT);
+        expect(named(resources, "fed-mount").importId).to.equal("s3tablescatalog");
+        expect(named(resources, "fed-role").importId).to.equal("StarRocksS3TablesLakeFormation-eu-west-1");
+    });
+
+    it("imports nothing into an account that has nothing", async () => {
+        const resources = await federate(EMPTY_ACCOUNT);
+        expect(resources.filter(({ importId }) => importId !== "")).to.deep.equal([]);
+    });
+
+    it("refuses a mount in IAM mode and never switches it", async () => {
+        const permissions = [
+            { permissions: ["ALL"], principals: [{ dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }] },
+        ];
+        const iamMode = {
+            ...READY_ACCOUNT,
+            "aws:glue/getCatalog:getCatalog": () => ({ createDatabaseDefaultPermissions: permissions }),
+        };
+        expect(await refusal(federate(iamMode))).to.match(
+            /the mount is in IAM mode.*never does it.*Switch it yourself/s,
+        );
+    });
+});

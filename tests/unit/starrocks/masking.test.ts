@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import {
+    isCredentialKey,
+    isMask,
+    masked,
+    printable,
+    showsValue,
+} from "../../../components/starrocks/masking";
+
+const SECRET = "iceberg.catalog.rest.secret-access-key";
+const KEY_ID = "iceberg.catalog.rest.access-key-id";
+
+describe("The mask of a credential", () => {
+    for (const [value, mask] of [
+        ["", "******"],
+        ["abcd", "******"],
+        ["abcde", "ab******de"],
+        ["AKIAIOSFODNN7EXAMPLE", "AK******LE"],
+    ] as const) {
+        it(`of "${value}" is "${mask}"`, () => expect(masked(value)).to.equal(mask));
+    }
+
+    it("shows the wanted credential if it fits", () => {
+        expect(showsValue(SECRET, "wJalrXUtnFEMIEY", "wJ******EY")).to.equal(true);
+    });
+
+    it("shows another one if it doesn't fit", () => {
+        expect(showsValue(SECRET, "wJalrXUtnFEMIEY", "zz******EY")).to.equal(false);
+    });
+
+    it("is no mask in a property that StarRocks never masks", () => {
+        expect(showsValue("aws.s3.region", "eu-west-1", "eu******-1")).to.equal(false);
+    });
+
+    it("is recognised, so that it is never sent as a credential", () => {
+        expect(isMask(SECRET, "wJ******EY")).to.equal(true);
+        expect(isMask(SECRET, "******")).to.equal(true);
+        expect(isMask(SECRET, "wJalrXUtnFEMIEY")).to.equal(false);
+    });
+});
+
+describe("A property's value in a message", () => {
+    it("is masked as StarRocks masks it", () => {
+        expect(printable(SECRET, "wJalrXUtnFEMIEY")).to.equal("wJ******EY");
+    });
+
+    it("is hidden wholly where StarRocks would print a credential in clear", () => {
+        expect(printable("iceberg.catalog.rest.session-token", "FwoGZXIvYXdzEBY")).to.equal("******");
+    });
+
+    it("is printed where it is no credential", () => {
+        expect(printable("aws.s3.region", "eu-west-1")).to.equal("eu-west-1");
+    });
+});
+
+describe("A credential among the properties", () => {
+    for (const key of [
+        SECRET,
+        "iceberg.catalog.rest.session-token",
+        "aws.s3.secret_key",
+        "iceberg.catalog.oauth2.credential",
+    ]) {
+        it(`is ${key}`, () => expect(isCredentialKey(key)).to.equal(true));
+    }
+
+    for (const key of [KEY_ID, "aws.s3.access_key", "aws.s3.region", "iceberg.catalog.uri", "type"]) {
+        it(`is not ${key}`, () => expect(isCredentialKey(key)).to.equal(false));
+    }
+});
