@@ -2,9 +2,19 @@ export { AccessLevel } from "./components/access";
 export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation";
 export type { IdentityArgs } from "./components/identity";
 export { StarRocksS3TablesIntegration } from "./components/integration";
-export type { IntegrationCatalogArgs, StarRocksS3TablesIntegrationArgs } from "./components/integrationArgs";
+export type {
+    IntegrationCatalogArgs,
+    IntegrationGrantArgs,
+    StarRocksS3TablesIntegrationArgs,
+} from "./components/integrationArgs";
+export { StarRocksCatalog, type StarRocksCatalogArgs } from "./components/starrocks/catalog/resource";
 export {
-    StarRocksCatalog,
-    type StarRocksCatalogArgs,
+    connectionFromProvider,
     type StarRocksConnectionArgs,
-} from "./components/starrocks/catalog/resource";
+    type StarRocksTlsArgs,
+} from "./components/starrocks/connection/args";
+export {
+    StarRocksGrant,
+    type StarRocksGrantArgs,
+    type StarRocksPrivilegesArgs,
+} from "./components/starrocks/grant/resource";

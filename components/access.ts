@@ -33,6 +33,15 @@ interface AccessRow {
         readonly namespace: readonly string[];
         readonly tables: readonly string[];
     };
+    /** Privileges in StarRocks that the level adds, by what they are granted on. */
+    readonly starRocks: StarRocksPrivileges;
+}
+
+/** Privileges in StarRocks by the kind of object that they are granted on. */
+export interface StarRocksPrivileges {
+    readonly catalog: readonly string[];
+    readonly databases: readonly string[];
+    readonly tables: readonly string[];
 }
 
 /**
@@ -57,10 +66,12 @@ const ROWS: Readonly<Record<AccessLevel, AccessRow>> = {
             { action: "glue:GetTables", resource: GlueResource.Table },
         ],
         lakeFormation: { catalog: [], namespace: ["DESCRIBE"], tables: ["DESCRIBE", "SELECT"] },
+        starRocks: { catalog: ["USAGE"], databases: [], tables: ["SELECT"] },
     },
     Write: {
         glueActions: [{ action: "glue:UpdateTable", resource: GlueResource.Table }],
         lakeFormation: { catalog: [], namespace: [], tables: ["ALTER", "DELETE", "INSERT"] },
+        starRocks: { catalog: [], databases: [], tables: ["ALTER", "DELETE", "INSERT", "UPDATE"] },
     },
     Manage: {
         glueActions: [
@@ -69,6 +80,7 @@ const ROWS: Readonly<Record<AccessLevel, AccessRow>> = {
             { action: "glue:DeleteTable", resource: GlueResource.Table },
         ],
         lakeFormation: { catalog: ["CREATE_DATABASE"], namespace: ["CREATE_TABLE"], tables: ["DROP"] },
+        starRocks: { catalog: ["CREATE DATABASE"], databases: ["CREATE TABLE"], tables: ["DROP"] },
     },
 };
 
@@ -97,6 +109,19 @@ export function lakeFormationPermissions(
     return rowsUpTo(level)
         .flatMap((row) => row.lakeFormation[resource])
         .sort();
+}
+
+/** The privileges of a level in StarRocks. */
+export function starRocksPrivileges(level: AccessLevel): StarRocksPrivileges {
+    const privilegesOn = (kind: keyof StarRocksPrivileges) =>
+        rowsUpTo(level)
+            .flatMap((row) => row.starRocks[kind])
+            .sort();
+    return {
+        catalog: privilegesOn("catalog"),
+        databases: privilegesOn("databases"),
+        tables: privilegesOn("tables"),
+    };
 }
 
 /** True if the level may make namespaces of its own, so that its permissions can't be limited to named ones. */

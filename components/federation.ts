@@ -158,17 +158,6 @@ function createMount(
             tags,
         },
         // Any change of a federated catalog replaces it, and everybody's view with it.
-        {
-            ...opts,
-            ignoreChanges: [
-                "allowFullTableExternalDataAccess",
-                "createDatabaseDefaultPermissions",
-                "createTableDefaultPermissions",
-                "description",
-                "federatedCatalog",
-                "parameters",
-                "tags",
-            ],
-        },
+        { ...opts, ignoreChanges: ["*"] },
     );
 }

@@ -9,6 +9,7 @@ import { locateTableBucket } from "./location";
 import { requireMount } from "./mount";
 import { glueRestPolicy } from "./policy";
 import { StarRocksCatalog } from "./starrocks/catalog/resource";
+import { StarRocksGrant } from "./starrocks/grant/resource";
 import { createStorage } from "./storage";
 import { refuse, UNUSABLE_ARGUMENTS } from "./validation";
 import { federatedCatalogId, glueRestEndpoint, type TableBucketPlace } from "./warehouse";
@@ -85,6 +86,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
             { parent: this, dependsOn: [...namespaces, identity.attachment, ...grants] },
         );
         catalogs.set(this, catalog);
+        createStarRocksGrants(name, args, catalog, this);
         this.catalogName = catalog.catalogName;
 
         this.registerOutputs({
@@ -108,6 +110,28 @@ const catalogs = new WeakMap<StarRocksS3TablesIntegration, StarRocksCatalog>();
 
 function accessOf({ access }: StarRocksS3TablesIntegrationArgs): AccessLevel {
     return access ?? AccessLevel.Read;
+}
+
+function createStarRocksGrants(
+    name: string,
+    { grants = [], starrocks }: StarRocksS3TablesIntegrationArgs,
+    catalog: StarRocksCatalog,
+    parent: pulumi.Resource,
+): void {
+    for (const { role, user, access, ...scope } of grants) {
+        new StarRocksGrant(
+            `${name}-${role === undefined ? `user-${user}` : `role-${role}`}`,
+            {
+                ...scope,
+                role,
+                user,
+                access: access ?? AccessLevel.Read,
+                connection: starrocks,
+                catalogName: catalog.catalogName,
+            },
+            { parent },
+        );
+    }
 }
 
 function createPolicy(

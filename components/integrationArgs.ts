@@ -3,7 +3,7 @@ import { AccessLevel, createsNamespaces } from "./access";
 import { type IdentityArgs, identityProblems } from "./identity";
 import { tableBucketProblems } from "./location";
 import { catalogNameProblems, namespaceNameProblems } from "./names";
-import type { StarRocksConnectionArgs } from "./starrocks/catalog/resource";
+import type { StarRocksConnectionArgs } from "./starrocks/connection/args";
 import { type ArgumentProblem, problemsAt } from "./validation";
 
 /** The catalog in StarRocks. */
@@ -16,6 +16,20 @@ export interface IntegrationCatalogArgs {
     properties?: Record<string, pulumi.Input<string>>;
     /** True to alter a catalog of that name that is there already into shape. Default: false. */
     adopt?: pulumi.Input<boolean>;
+}
+
+/** What a role or a user may do in the catalog; StarRocks' own grants, beside those of AWS. */
+export interface IntegrationGrantArgs {
+    /** Name of the role. Either this or `user`. */
+    role?: string;
+    /** Name of the user, with `@` and a host if that isn't `%`. Either this or `role`. */
+    user?: string;
+    /** True to create the role if it is missing. It is never dropped. Default: false. */
+    createRole?: boolean;
+    /** What the role or user may do. Default: `AccessLevel.Read`. */
+    access?: AccessLevel;
+    /** Namespaces that the grant is limited to. Default: all, those of the future too. */
+    namespaces?: string[];
 }
 
 /** Arguments of `StarRocksS3TablesIntegration`. */
@@ -32,6 +46,8 @@ export interface StarRocksS3TablesIntegrationArgs {
     starrocks?: StarRocksConnectionArgs;
     /** The catalog in StarRocks. Default: one with the component's name. */
     catalog?: IntegrationCatalogArgs;
+    /** Grants in StarRocks, for roles and users. Default: none. */
+    grants?: IntegrationGrantArgs[];
     /**
      * `mountArn` of an `S3TablesFederation` in the same program, so that the mount is made first. Default: the
      * mount `s3tablescatalog` that the account and Region have already.
@@ -73,6 +89,7 @@ export function argumentProblems(name: string, args: StarRocksS3TablesIntegratio
             catalogNameProblems(catalogNameOf(name, args)),
         ),
         ...identityProblems(args.identity),
+        ...grantProblems(args.grants ?? []),
     ];
     if (namespaces.length === 0 && !createsNamespaces(args.access ?? AccessLevel.Read)) {
         problems.push({
@@ -86,5 +103,15 @@ export function argumentProblems(name: string, args: StarRocksS3TablesIntegratio
 function repetitionProblems(namespaces: readonly string[]): ArgumentProblem[] {
     return namespaces.flatMap((each, index) =>
         namespaces.indexOf(each) < index ? problemsAt(`namespaces[${index}]`, each, ["is named twice"]) : [],
+    );
+}
+
+function grantProblems(grants: readonly IntegrationGrantArgs[]): ArgumentProblem[] {
+    return grants.flatMap(({ role, user }, index) =>
+        (role === undefined) === (user === undefined)
+            ? [{ path: `grants[${index}]`, problem: "needs either role or user" }]
+            : grants.findIndex((each) => each.role === role && each.user === user) < index
+              ? [{ path: `grants[${index}]`, problem: `is a second grant for "${role ?? user}"` }]
+              : [],
     );
 }

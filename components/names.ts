@@ -56,11 +56,8 @@ export function namespaceNameProblems(name: string): string[] {
 const DEFAULT_CATALOG = "default_catalog";
 const RESOURCE_MAPPING_PREFIX = "resource_mapping_inside_catalog_";
 
-/**
- * Rules of StarRocks for the name of an external catalog: `FeNameFormat.COMMON_NAME_REGEX`, and two kinds of
- * names that a frontend accepts although the catalog is then hidden and can't be dropped.
- */
-export function catalogNameProblems(name: string): string[] {
+/** Rules of StarRocks for names in general, such as that of a role: `FeNameFormat.COMMON_NAME_REGEX`. */
+export function starRocksNameProblems(name: string): string[] {
     const problems = lengthProblems(name, { min: 1, max: 64 });
     if (/[^A-Za-z0-9_]/.test(name)) {
         problems.push("may hold only letters, digits and underscores (no hyphen)");
@@ -68,6 +65,15 @@ export function catalogNameProblems(name: string): string[] {
     if (!/^([A-Za-z]|_[A-Za-z0-9])/.test(name)) {
         problems.push("must begin with a letter, or with one underscore and then a letter or digit");
     }
+    return problems;
+}
+
+/**
+ * Rules of StarRocks for the name of an external catalog: those of names in general, and two kinds of names that
+ * a frontend accepts although the catalog is then hidden and can't be dropped.
+ */
+export function catalogNameProblems(name: string): string[] {
+    const problems = starRocksNameProblems(name);
     if (name.toLowerCase() === DEFAULT_CATALOG) {
         problems.push("is the name of StarRocks' own internal catalog");
     }

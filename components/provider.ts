@@ -5,13 +5,16 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
-import * as grants from "./lakeFormation/catalogGrantLife";
+import * as catalogGrants from "./lakeFormation/catalogGrantLife";
 import { lakeFormationClient } from "./lakeFormation/client";
 import { checkCatalog, type RawCatalogInputs, withDefaults } from "./starrocks/catalog/check";
 import { diffCatalog } from "./starrocks/catalog/diff";
 import type { CatalogInputs, CatalogState } from "./starrocks/catalog/inputs";
 import * as life from "./starrocks/catalog/life";
-import { resolveConnection, type StackConfig } from "./starrocks/connectionInputs";
+import { type ConnectionInputs, resolveConnection, type StackConfig } from "./starrocks/connection/settings";
+import { checkGrant, grantWithDefaults } from "./starrocks/grant/check";
+import type { GrantInputs, RawGrantInputs } from "./starrocks/grant/inputs";
+import * as grants from "./starrocks/grant/life";
 
 /** Configuration of the stack, of all namespaces; the engine hands it over once per process. */
 let stackConfig: StackConfig = () => undefined;
@@ -28,7 +31,8 @@ function plain<Value>(value: Value): Value {
     return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-const connectionOf = ({ connection }: CatalogInputs) => resolveConnection(connection, stackConfig);
+const connectionOf = ({ connection }: { readonly connection: ConnectionInputs }) =>
+    resolveConnection(connection, stackConfig);
 
 /** Provider of `StarRocksCatalog`. */
 export const catalog: dynamic.ResourceProvider<CatalogInputs, CatalogInputs | CatalogState> = {
@@ -58,8 +62,41 @@ export const catalog: dynamic.ResourceProvider<CatalogInputs, CatalogInputs | Ca
     },
 };
 
+/** Provider of `StarRocksGrant`. */
+export const grant: dynamic.ResourceProvider<GrantInputs, GrantInputs> = {
+    configure,
+    async check(_olds, news: RawGrantInputs) {
+        return { inputs: plain(grantWithDefaults(news)), failures: checkGrant(news, stackConfig) };
+    },
+    async diff(_id, olds, news) {
+        return {
+            replaces: (["catalogName", "role", "user"] as const).filter((key) => olds[key] !== news[key]),
+            // Another grant for the same grantee may overlap: what is taken must not be what was just given.
+            deleteBeforeReplace: true,
+        };
+    },
+    async create(inputs) {
+        await grants.createGrant(connectionOf(inputs), inputs);
+        return { id: `${inputs.catalogName}|${inputs.role ?? inputs.user}`, outs: plain(inputs) };
+    },
+    async read(id, props) {
+        const held = await grants.readGrant(connectionOf(props!), props!);
+        return held === undefined ? GONE : { id, props: plain(held), inputs: plain(held) };
+    },
+    async update(_id, olds, news) {
+        await grants.updateGrant(connectionOf(news), olds, news);
+        return { outs: plain(news) };
+    },
+    async delete(_id, props) {
+        await grants.removeGrant(connectionOf(props), props);
+    },
+};
+
 /** Provider of `LakeFormationCatalogGrant`. */
-export const lakeFormationCatalogGrant: dynamic.ResourceProvider<grants.CatalogGrant, grants.CatalogGrant> = {
+export const lakeFormationCatalogGrant: dynamic.ResourceProvider<
+    catalogGrants.CatalogGrant,
+    catalogGrants.CatalogGrant
+> = {
     configure,
     async diff(_id, olds, news) {
         return {
@@ -69,18 +106,21 @@ export const lakeFormationCatalogGrant: dynamic.ResourceProvider<grants.CatalogG
         };
     },
     async create(inputs) {
-        await grants.createGrant(await lakeFormationClient(inputs.region, stackConfig), inputs);
+        await catalogGrants.createGrant(await lakeFormationClient(inputs.region, stackConfig), inputs);
         return { id: `${inputs.principal}|${inputs.catalogId}`, outs: inputs };
     },
     async read(id, props) {
-        const held = await grants.readGrant(await lakeFormationClient(props!.region, stackConfig), props!);
+        const held = await catalogGrants.readGrant(
+            await lakeFormationClient(props!.region, stackConfig),
+            props!,
+        );
         return held === undefined ? GONE : { id, props: held, inputs: held };
     },
     async update(_id, olds, news) {
-        await grants.updateGrant(await lakeFormationClient(news.region, stackConfig), olds, news);
+        await catalogGrants.updateGrant(await lakeFormationClient(news.region, stackConfig), olds, news);
         return { outs: news };
     },
     async delete(_id, props) {
-        await grants.deleteGrant(await lakeFormationClient(props.region, stackConfig), props);
+        await catalogGrants.deleteGrant(await lakeFormationClient(props.region, stackConfig), props);
     },
 };

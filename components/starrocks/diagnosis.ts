@@ -36,6 +36,13 @@ const text = (pattern: RegExp) => (facts: Facts) => pattern.exec(facts.text);
 const status = (wanted: (status: number) => boolean) => (facts: Facts) => wanted(facts.status);
 const network = (codes: RegExp) => (facts: Facts) => codes.exec(facts.networkCode);
 
+/** True if AWS refuses a principal of one account something in another. */
+function namesTwoAccounts(message: string): boolean {
+    const principal = /arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(message)?.[1];
+    const resource = /on resource: arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(message)?.[1];
+    return principal !== undefined && resource !== undefined && principal !== resource;
+}
+
 /**
  * One row per cause; the first that matches counts. The texts are AWS's, as users reported them: trinodb/trino
  * #25257, duckdb/duckdb-iceberg #717, apache/iceberg-python #3244, HotelsDotCom/waggle-dance #359.
@@ -98,10 +105,19 @@ export const CAUSES: readonly CauseRow[] = [
         mayHeal: true,
     },
     {
+        cause: "the warehouse is of another account",
+        matches: ({ text: message }) => namesTwoAccounts(message),
+        step: "iceberg.catalog.warehouse",
+        advice: "It must name the account of the principal that StarRocks signs as.",
+        mayHeal: false,
+    },
+    {
         cause: "the IAM policy doesn't allow an action",
         matches: text(/not authorized to perform: (\S+)(?: on resource: (\S+))?/i),
         step: "IAM policy",
-        advice: "Is the policy attached to the user or role that StarRocks signs as, and does it allow",
+        advice:
+            "Is the policy attached to the user or role that StarRocks signs as, does iceberg.catalog.warehouse name " +
+            "the right table bucket, and does the policy allow",
         detail: (match) => (match[2] ? `${match[1]} on ${match[2]}` : match[1]!),
         mayHeal: true,
     },

@@ -22,9 +22,16 @@ export class StarRocksError extends Error {
 const CATALOG_EXISTS = { numbers: [5514, 5700], text: /^Catalog '[^']*' already exists/ };
 const CATALOG_MISSING = {
     numbers: [5078],
-    text: /^(Unknown catalog|Catalog '[^']*' doesn't exist|Connector of catalog '[^']*' doesn't exist)/,
+    text: /(^|Detail message: )(Unknown catalog|Catalog '[^']*' doesn't exist|Connector of catalog '[^']*' doesn't exist|cannot find catalog)/,
 };
 const ACCESS_DENIED = { numbers: [5203], text: /^Access denied; you need/ };
+
+// Observed on 3.5.7 and 4.1-dev, all with 1064.
+const NOT_GRANTED = { numbers: [], text: /There is no such grant defined on / };
+const GRANTEE_MISSING = {
+    numbers: [],
+    text: /cannot find (role|user)|There is no such grant defined for |role not exists|user not exists/,
+};
 
 interface Pattern {
     readonly numbers: readonly number[];
@@ -48,6 +55,15 @@ export function isCatalogMissing(error: unknown): boolean {
 
 export function isAccessDenied(error: unknown): boolean {
     return fits(error, ACCESS_DENIED);
+}
+
+/** True for a REVOKE of what is not held. */
+export function isNotGranted(error: unknown): boolean {
+    return fits(error, NOT_GRANTED);
+}
+
+export function isGranteeMissing(error: unknown): boolean {
+    return fits(error, GRANTEE_MISSING);
 }
 
 /** True if the connection broke or timed out, so that the statement may still succeed on the server. */

@@ -40,3 +40,39 @@ export function showCreateCatalog(name: string): string {
 export function showDatabases(catalog: string): string {
     return `SHOW DATABASES FROM ${identifier(catalog)}`;
 }
+
+export function setCatalog(name: string): string {
+    return `SET CATALOG ${identifier(name)}`;
+}
+
+/** Whom a grant is for: a role, or a user by name with or without a host. */
+export interface Grantee {
+    readonly role?: string;
+    readonly user?: string;
+}
+
+/** `ROLE r`, or `USER 'u'@'%'`. */
+export function grantee({ role, user }: Grantee): string {
+    if (role !== undefined) {
+        return `ROLE ${identifier(role)}`;
+    }
+    const [name, host] = (user ?? "").split("@");
+    return `USER ${literal(name)}@${literal(host ?? "%")}`;
+}
+
+export function createRole(role: string): string {
+    return `CREATE ROLE IF NOT EXISTS ${identifier(role)}`;
+}
+
+/** @param object what is granted on, with its names quoted. */
+export function grant(privileges: readonly string[], object: string, to: Grantee): string {
+    return `GRANT ${privileges.join(", ")} ON ${object} TO ${grantee(to)}`;
+}
+
+export function revoke(privileges: readonly string[], object: string, from: Grantee): string {
+    return `REVOKE ${privileges.join(", ")} ON ${object} FROM ${grantee(from)}`;
+}
+
+export function showGrants(of: Grantee): string {
+    return `SHOW GRANTS FOR ${grantee(of)}`;
+}

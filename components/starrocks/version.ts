@@ -1,4 +1,4 @@
-import type { Session } from "./connection";
+import type { Session } from "./connection/session";
 
 /** Oldest release whose `ALTER CATALOG` sets any property; credentials can't be rotated in place before it. */
 const MINIMUM = [3, 4, 2] as const;

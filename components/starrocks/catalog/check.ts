@@ -1,6 +1,6 @@
 import { isUnknown } from "../../dynamic/unknown";
 import { catalogNameProblems } from "../../names";
-import { connectionProblems, type StackConfig } from "../connectionInputs";
+import { connectionProblems, type StackConfig } from "../connection/settings";
 import { isMask } from "../masking";
 import type { CatalogInputs } from "./inputs";
 

@@ -1,4 +1,4 @@
-import type { Session } from "../connection";
+import type { Session } from "../connection/session";
 import { describeOutcome } from "../diagnosis";
 import { isAccessDenied } from "../errors";
 import { isCredentialKey } from "../masking";

@@ -1,4 +1,4 @@
-import type { ConnectionInputs } from "../connectionInputs";
+import type { ConnectionInputs } from "../connection/settings";
 
 /** Inputs of a catalog as the engine hands them to its provider. */
 export interface CatalogInputs {

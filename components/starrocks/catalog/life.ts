@@ -1,5 +1,6 @@
 import { progress } from "../../progress";
-import { type ConnectionSettings, type Session, withSession } from "../connection";
+import { type Session, withSession } from "../connection/session";
+import type { ConnectionSettings } from "../connection/settings";
 import { isCatalogExists, isCatalogMissing, isOutcomeUnknown } from "../errors";
 import { isMask } from "../masking";
 import { parseShowCreateCatalog, type ShownCatalog } from "../showCreate";
@@ -21,7 +22,7 @@ export function create(connection: ConnectionSettings, wanted: CatalogInputs): P
         const starRocksVersion = await supportedVersion(session);
         const shown = await show(session, wanted.catalogName);
         if (shown === undefined) {
-            await createNew(connection, session, wanted);
+            await createNew(session, wanted);
         } else {
             await takeOver(session, wanted, shown);
         }
@@ -56,7 +57,7 @@ export function update(
         const starRocksVersion = await supportedVersion(session);
         const shown = await show(session, wanted.catalogName);
         if (shown === undefined) {
-            await createNew(connection, session, wanted);
+            await createNew(session, wanted);
             return { ...wanted, starRocksVersion };
         }
         const changes = {
@@ -103,11 +104,7 @@ async function show(session: Session, name: string): Promise<ShownCatalog | unde
     }
 }
 
-async function createNew(
-    connection: ConnectionSettings,
-    session: Session,
-    wanted: CatalogInputs,
-): Promise<void> {
+async function createNew(session: Session, wanted: CatalogInputs): Promise<void> {
     const { catalogName, comment, properties } = wanted;
     await checkEndpoint(wanted);
     progress(`creating catalog ${catalogName} on ${session.frontend}`);
@@ -119,7 +116,7 @@ async function createNew(
         if (!isCatalogExists(error) && !isOutcomeUnknown(error)) {
             throw await explainRefusal("CREATE EXTERNAL CATALOG", session, wanted, error);
         }
-        await takeOverOwn(connection, wanted, error);
+        await takeOverOwn(session, wanted, error);
     }
     try {
         await probe(session, wanted);
@@ -131,17 +128,14 @@ async function createNew(
 }
 
 /**
- * After a lost connection or a race: looks, on a connection of its own, whether the catalog is there as wanted.
- * A 4.x frontend makes the look wait until a CREATE that still runs has ended.
+ * After a lost connection or a race: looks, on a new connection, whether the catalog is there as wanted. A 4.x
+ * frontend makes the look wait until a CREATE that still runs has ended.
  */
-async function takeOverOwn(
-    connection: ConnectionSettings,
-    wanted: CatalogInputs,
-    failure: unknown,
-): Promise<void> {
-    const shown = await withSession(connection, (session) => show(session, wanted.catalogName));
+async function takeOverOwn(session: Session, wanted: CatalogInputs, failure: unknown): Promise<void> {
+    await session.reconnect();
+    const shown = await show(session, wanted.catalogName);
     if (shown === undefined) {
-        throw failure;
+        throw await explainRefusal("CREATE EXTERNAL CATALOG", session, wanted, failure);
     }
     refuseDifferent(wanted, shown);
 }

@@ -1,5 +1,5 @@
 import { retry } from "../../retry";
-import type { Session } from "../connection";
+import type { Session } from "../connection/session";
 import { isAccessDenied } from "../errors";
 import { preflight } from "../preflight/preflight";
 import { restTarget } from "../preflight/target";

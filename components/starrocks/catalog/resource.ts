@@ -1,24 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DynamicResource } from "../../dynamic/resource";
+import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { isCredentialKey } from "../masking";
-
-/** How StarRocks is reached. Whatever is left out is read from the stack's configuration. */
-export interface StarRocksConnectionArgs {
-    /** Host name or address of a frontend. Default: configuration `starrocks:host`. */
-    host?: pulumi.Input<string>;
-    /** MySQL protocol port of the frontend. Default: configuration `starrocks:port`, else 9030. */
-    port?: pulumi.Input<number>;
-    /**
-     * User with the roles `db_admin` and `user_admin` as default roles. Default: configuration
-     * `starrocks:user`.
-     */
-    user?: pulumi.Input<string>;
-    /**
-     * Password of the user; stored encrypted in the state. Default: configuration `starrocks:password`
-     * (`pulumi config set --secret`), which keeps it out of the state.
-     */
-    password?: pulumi.Input<string>;
-}
 
 /** An external catalog of StarRocks. */
 export interface StarRocksCatalogArgs {
@@ -66,10 +49,6 @@ export class StarRocksCatalog extends DynamicResource {
             opts,
         );
     }
-}
-
-function secretConnection({ password, ...rest }: StarRocksConnectionArgs): StarRocksConnectionArgs {
-    return password === undefined ? rest : { ...rest, password: pulumi.secret(password) };
 }
 
 /** Credentials are secrets even where the program gives them in clear. */

@@ -1,7 +1,7 @@
 import { progress } from "../../progress";
 import { retry } from "../../retry";
 import { type Diagnosis, describeOutcome, diagnose, type Observation } from "../diagnosis";
-import { restGet } from "./restClient";
+import { type RestOutcome, restGet } from "./restClient";
 import type { RestTarget } from "./target";
 
 /** What was seen when the endpoint was called the way StarRocks will call it. */
@@ -15,6 +15,9 @@ class CallFailed extends Error {
         super(finding.diagnosis.cause);
     }
 }
+
+/** Namespaces that are looked into; the permissions of the others come from the same policy and level. */
+const NAMESPACES_LOOKED_INTO = 5;
 
 /**
  * Calls the endpoint as StarRocks will, and waits while keys and grants spread.
@@ -59,40 +62,109 @@ async function callOnce(target: RestTarget, namespaces: readonly string[]): Prom
     const warehouse =
         target.warehouse === undefined ? "" : `?warehouse=${encodeURIComponent(target.warehouse)}`;
     const base = `${prefixOf(await call(target, "GET /v1/config", `config${warehouse}`))}namespaces`;
-    const listed = await listNamespaces(target, base);
+    const listed = new Set(await list(target, "GET namespaces", base, "namespaces"));
     for (const namespace of namespaces.filter((each) => !listed.has(each))) {
-        // A listing leaves out what the principal may not see; loading the namespace says why.
-        await call(target, `GET namespaces/${namespace}`, `${base}/${encodeURIComponent(namespace)}`);
+        await explainHidden(target, base, namespace);
+    }
+    for (const namespace of namespaces.slice(0, NAMESPACES_LOOKED_INTO)) {
+        await lookInto(target, base, namespace);
     }
 }
 
-interface NamespacePage {
-    readonly namespaces?: readonly (readonly string[])[];
-    readonly "next-page-token"?: string | null;
+/** A listing leaves out what the principal may not see; loading the namespace may say why. */
+async function explainHidden(target: RestTarget, base: string, namespace: string): Promise<void> {
+    const outcome = await callFor(
+        target,
+        `GET namespaces/${namespace}`,
+        `${base}/${encodeURIComponent(namespace)}`,
+    );
+    throw new CallFailed({
+        observation: { call: "GET namespaces", outcome },
+        diagnosis: {
+            cause: `the listing leaves out namespace ${namespace}, although it can be loaded`,
+            step: "IAM policy or Lake Formation grant",
+            advice: "A namespace is listed to whoever has glue:GetDatabases on it, and DESCRIBE in Lake Formation.",
+            mayHeal: true,
+        },
+    });
 }
 
-async function listNamespaces(target: RestTarget, base: string): Promise<Set<string>> {
-    const names = new Set<string>();
-    let token = "";
-    do {
-        const path = `${base}?pageToken=${encodeURIComponent(token)}`;
-        const page = ((await call(target, "GET namespaces", path)) ?? {}) as NamespacePage;
-        for (const levels of page.namespaces ?? []) {
-            names.add(levels.join("."));
-        }
-        token = page["next-page-token"] ?? "";
-    } while (token !== "");
-    return names;
+/** Lists the tables of a namespace, and loads the first of them as a query would. */
+async function lookInto(target: RestTarget, base: string, namespace: string): Promise<void> {
+    const path = `${base}/${encodeURIComponent(namespace)}`;
+    await call(target, `GET namespaces/${namespace}`, path);
+    const [table] = await list(target, `GET namespaces/${namespace}/tables`, `${path}/tables`, "identifiers");
+    if (table === undefined) {
+        return;
+    }
+    const label = `GET namespaces/${namespace}/tables/${table}`;
+    const outcome = await callFor(target, label, `${path}/tables/${encodeURIComponent(table)}`);
+    if (target.needsVendedCredentials && !vends(outcome)) {
+        throw new CallFailed({
+            observation: { call: label, outcome },
+            diagnosis: {
+                cause: `no credentials for the data come with table ${namespace}.${table}`,
+                step: "data location registration, mount, or Lake Formation grant",
+                advice:
+                    "Lake Formation vends them if the table buckets are registered with privileged access, external " +
+                    "engines have full table access to the mount, and the principal holds SELECT on the whole table.",
+                mayHeal: true,
+            },
+        });
+    }
 }
 
-async function call(target: RestTarget, label: string, path: string): Promise<unknown> {
+function vends(outcome: RestOutcome): boolean {
+    const { config } = bodyOf(outcome) as { readonly config?: Readonly<Record<string, string>> };
+    return config?.["s3.access-key-id"] !== undefined;
+}
+
+async function callFor(target: RestTarget, label: string, path: string): Promise<RestOutcome> {
     const outcome = await restGet(target, path);
     const observation = { call: label, outcome };
     const diagnosis = diagnose(observation);
     if (diagnosis !== undefined) {
         throw new CallFailed({ observation, diagnosis });
     }
-    return "body" in outcome ? outcome.body : undefined;
+    return outcome;
+}
+
+function bodyOf(outcome: RestOutcome): object {
+    return "body" in outcome && typeof outcome.body === "object" && outcome.body !== null ? outcome.body : {};
+}
+
+async function call(target: RestTarget, label: string, path: string): Promise<object> {
+    return bodyOf(await callFor(target, label, path));
+}
+
+interface ListPage {
+    readonly namespaces?: readonly (readonly string[])[];
+    readonly identifiers?: readonly { readonly name: string }[];
+    readonly "next-page-token"?: string | null;
+}
+
+async function list(
+    target: RestTarget,
+    label: string,
+    path: string,
+    what: "namespaces" | "identifiers",
+): Promise<string[]> {
+    const names: string[] = [];
+    let token = "";
+    do {
+        const page = (await call(
+            target,
+            label,
+            `${path}?pageToken=${encodeURIComponent(token)}`,
+        )) as ListPage;
+        names.push(
+            ...(what === "namespaces"
+                ? (page.namespaces ?? []).map((levels) => levels.join("."))
+                : (page.identifiers ?? []).map(({ name }) => name)),
+        );
+        token = page["next-page-token"] ?? "";
+    } while (token !== "");
+    return names;
 }
 
 interface ConfigAnswer {
@@ -101,8 +173,8 @@ interface ConfigAnswer {
 }
 
 /** Path segment that the endpoint asks its clients to put before `namespaces`. */
-function prefixOf(body: unknown): string {
-    const { defaults, overrides } = (body ?? {}) as ConfigAnswer;
+function prefixOf(body: object): string {
+    const { defaults, overrides } = body as ConfigAnswer;
     const prefix = overrides?.prefix ?? defaults?.prefix;
     return prefix === undefined ? "" : `${prefix}/`;
 }

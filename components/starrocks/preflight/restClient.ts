@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { RestTarget } from "./target";
+import type { RequestSignature, RestTarget } from "./target";
 
 /** What a call brought: an answer, or a reason why there was none. */
 export type RestOutcome = RestAnswer | RestFailure;
@@ -25,9 +25,9 @@ const TIMEOUT_MS = 10_000;
 /** Sends a signed GET for a path below `<uri>/v1/`. Never throws for what the network or server does. */
 export async function restGet(target: RestTarget, path: string): Promise<RestOutcome> {
     const url = new URL(`${target.uri}/v1/${path}`);
-    const headers = await signedHeaders(target, url);
+    const headers = { accept: "application/json", "x-iceberg-access-delegation": "vended-credentials" };
     try {
-        const { status, text } = await send(url, headers);
+        const { status, text } = await send(url, await signed(target.signature, url, headers));
         return answer(status, text);
     } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
@@ -35,27 +35,28 @@ export async function restGet(target: RestTarget, path: string): Promise<RestOut
     }
 }
 
-async function signedHeaders(target: RestTarget, url: URL): Promise<Record<string, string>> {
+async function signed(
+    signature: RequestSignature | undefined,
+    url: URL,
+    headers: Record<string, string>,
+): Promise<Record<string, string>> {
+    if (signature === undefined) {
+        return headers;
+    }
     const { SignatureV4 } = await import("@smithy/signature-v4");
     const { HttpRequest } = await import("@smithy/protocol-http");
     const { Sha256 } = await import("@aws-crypto/sha256-js");
-    const signer = new SignatureV4({
-        service: target.signingName,
-        region: target.signingRegion,
-        credentials: target.credentials,
-        sha256: Sha256,
-    });
-    const signed = await signer.sign(
+    const request = await new SignatureV4({ ...signature, sha256: Sha256 }).sign(
         new HttpRequest({
             method: "GET",
             protocol: url.protocol,
             hostname: url.hostname,
             path: url.pathname,
             query: Object.fromEntries(url.searchParams),
-            headers: { host: url.host, accept: "application/json" },
+            headers: { ...headers, host: url.host },
         }),
     );
-    return signed.headers;
+    return request.headers;
 }
 
 function send(url: URL, headers: Record<string, string>): Promise<{ status: number; text: string }> {

@@ -1,9 +1,16 @@
-/** An Iceberg REST endpoint as a catalog's properties describe it, with the key that signs. */
+/** An Iceberg REST endpoint as a catalog's properties describe it. */
 export interface RestTarget {
     readonly uri: string;
     readonly warehouse: string | undefined;
-    readonly signingName: string;
-    readonly signingRegion: string;
+    /** Left out where requests are not signed. */
+    readonly signature?: RequestSignature;
+    /** True if the engine relies on credentials for the data that the endpoint hands out with a table. */
+    readonly needsVendedCredentials: boolean;
+}
+
+export interface RequestSignature {
+    readonly service: string;
+    readonly region: string;
     readonly credentials: RestCredentials;
 }
 
@@ -25,26 +32,59 @@ function signs(properties: Readonly<Record<string, string>>): boolean {
 
 /**
  * Reads from a catalog's properties what is needed to call its endpoint as StarRocks will.
- * Nothing, if the signing key isn't in the properties: then only the frontends can make the call.
+ * Nothing, if what proves the caller isn't in the properties: then only the frontends can make the call.
  */
 export function restTarget(properties: Readonly<Record<string, string>>): RestTarget | undefined {
     const uri = properties["iceberg.catalog.uri"];
+    if (!uri || properties["iceberg.catalog.type"]?.toLowerCase() !== "rest") {
+        return undefined;
+    }
+    const target = {
+        uri: uri.replace(/\/+$/, ""),
+        warehouse: properties["iceberg.catalog.warehouse"],
+        needsVendedCredentials: needsVendedCredentials(properties),
+    };
+    if (!signs(properties)) {
+        const security = properties["iceberg.catalog.security"]?.toLowerCase() ?? "none";
+        return security === "none" ? target : undefined;
+    }
+    const signature = requestSignature(properties);
+    return signature === undefined ? undefined : { ...target, signature };
+}
+
+function requestSignature(properties: Readonly<Record<string, string>>): RequestSignature | undefined {
     const accessKeyId = properties["iceberg.catalog.rest.access-key-id"];
     const secretAccessKey = properties["iceberg.catalog.rest.secret-access-key"];
-    const signingRegion = properties["iceberg.catalog.rest.signing-region"];
-    if (!signs(properties) || !uri || !accessKeyId || !secretAccessKey || !signingRegion) {
+    const sessionToken = properties["iceberg.catalog.rest.session-token"];
+    const region = properties["iceberg.catalog.rest.signing-region"];
+    if (!accessKeyId || !secretAccessKey || !region) {
         return undefined;
     }
     if ([accessKeyId, secretAccessKey].some((value) => value.startsWith(FROM_ENVIRONMENT))) {
         return undefined;
     }
-    const sessionToken = properties["iceberg.catalog.rest.session-token"];
     return {
-        uri: uri.replace(/\/+$/, ""),
-        warehouse: properties["iceberg.catalog.warehouse"],
         // Iceberg's own default, as seen in the signatures of a frontend without the property.
-        signingName: properties["iceberg.catalog.rest.signing-name"] ?? "execute-api",
-        signingRegion,
+        service: properties["iceberg.catalog.rest.signing-name"] ?? "execute-api",
+        region,
         credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
     };
+}
+
+/** Properties by which the data is read with credentials of its own. */
+const OWN_CREDENTIALS = [
+    "aws.s3.access_key",
+    "aws.s3.use_instance_profile",
+    "aws.s3.use_aws_sdk_default_behavior",
+    "aws.s3.use_web_identity_token_file",
+    "aws.s3.iam_role_arn",
+];
+
+/** Glue vends credentials; S3 Tables' own endpoint doesn't, and of others nothing is known. */
+function needsVendedCredentials(properties: Readonly<Record<string, string>>): boolean {
+    return (
+        properties["iceberg.catalog.rest.signing-name"] === "glue" &&
+        properties["iceberg.catalog.vended-credentials-enabled"] !== "false" &&
+        OWN_CREDENTIALS.every((key) => (properties[key] ?? "false") === "false")
+    );
 }

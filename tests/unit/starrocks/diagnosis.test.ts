@@ -78,6 +78,17 @@ const CASES: readonly Case[] = [
         advice: /Describe on sales/,
     },
     {
+        seen: "a warehouse of another account",
+        outcome: answer(
+            403,
+            "User: arn:aws:iam::123456789012:user/u is not authorized to perform: glue:GetCatalog on resource: arn:aws:glue:eu-west-1:999999999999:catalog",
+            "AccessDeniedException",
+        ),
+        cause: "the warehouse is of another account",
+        step: "iceberg.catalog.warehouse",
+        mayHeal: false,
+    },
+    {
         seen: "a missing action in the policy",
         outcome: answer(
             403,

@@ -1,0 +1,70 @@
+import type * as mysql from "@pulumi/mysql";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Encryption of the connection to StarRocks. */
+export interface StarRocksTlsArgs {
+    /** Certificates to trust, in PEM. Default: configuration `starrocks:tlsCa`, else those that Node.js trusts. */
+    ca?: pulumi.Input<string>;
+    /** False to accept any certificate, which protects from nobody who is on the way. Default: true. */
+    verifyCertificate?: pulumi.Input<boolean>;
+    /** False to accept a trusted certificate of another name. Default: the value of `verifyCertificate`. */
+    verifyServerName?: pulumi.Input<boolean>;
+}
+
+/** How StarRocks is reached. Whatever is left out is read from the stack's configuration. */
+export interface StarRocksConnectionArgs {
+    /**
+     * Name or address of a frontend, with or without a port. Default: configuration `starrocks:host`, which
+     * may hold several with commas between them.
+     */
+    host?: pulumi.Input<string>;
+    /** Several frontends, in place of `host`; they are tried in order. */
+    hosts?: pulumi.Input<pulumi.Input<string>[]>;
+    /** MySQL protocol port (`query_port`) of the frontends. Default: configuration `starrocks:port`, else 9030. */
+    port?: pulumi.Input<number>;
+    /**
+     * User with the roles `db_admin` and `user_admin` as default roles. Default: configuration
+     * `starrocks:user`.
+     */
+    user?: pulumi.Input<string>;
+    /**
+     * Password of the user; stored encrypted in the state. Default: configuration `starrocks:password`
+     * (`pulumi config set --secret`), which keeps it out of the state.
+     */
+    password?: pulumi.Input<string>;
+    /** Encrypts the connection. Default: TLS if the configuration `starrocks:tls` is `true`, else none. */
+    tls?: pulumi.Input<StarRocksTlsArgs>;
+    /** True to send the password in clear, as LDAP users need; only with `tls`. Default: false. */
+    cleartextPassword?: pulumi.Input<boolean>;
+    /** Seconds to wait for a cluster that doesn't accept connections yet. Default: 60. */
+    startupTimeoutSeconds?: pulumi.Input<number>;
+}
+
+/**
+ * The connection that a provider of @pulumi/mysql holds.
+ *
+ * Its resources don't work on StarRocks (they read MySQL's own system tables), but its settings do.
+ */
+export function connectionFromProvider(provider: mysql.Provider): StarRocksConnectionArgs {
+    return {
+        host: provider.endpoint.apply((endpoint) => endpoint ?? ""),
+        user: provider.username.apply((username) => username ?? ""),
+        password: pulumi.secret(provider.password.apply((password) => password ?? "")),
+        // An output without a value is an argument that was left out.
+        tls: provider.tls.apply(
+            (tls) => TLS_BY_PROVIDER_SETTING[tls ?? "false"],
+        ) as pulumi.Output<StarRocksTlsArgs>,
+        cleartextPassword: provider.authenticationPlugin.apply((plugin) => plugin === "cleartext"),
+    };
+}
+
+/** The provider's setting `tls`. */
+const TLS_BY_PROVIDER_SETTING: Readonly<Record<string, StarRocksTlsArgs>> = {
+    true: {},
+    "skip-verify": { verifyCertificate: false },
+};
+
+/** The arguments with the password marked as a secret. */
+export function secretConnection({ password, ...rest }: StarRocksConnectionArgs): StarRocksConnectionArgs {
+    return password === undefined ? rest : { ...rest, password: pulumi.secret(password) };
+}

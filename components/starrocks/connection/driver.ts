@@ -1,0 +1,83 @@
+import type { Socket } from "node:net";
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import { StarRocksError } from "../errors";
+import type { ConnectionSettings, Frontend } from "./settings";
+
+/** The part of the package that knows the MySQL driver. Nothing of the driver's errors passes it unchanged. */
+
+export type Row = Record<string, string | null>;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Connects to one frontend. */
+export async function connect({ host, port }: Frontend, settings: ConnectionSettings): Promise<Connection> {
+    // Loaded here, so that a preview that only checks inputs doesn't pay for it.
+    const { createConnection } = await import("mysql2/promise");
+    const { user, password, tls, cleartextPassword } = settings;
+    try {
+        const connection = await createConnection({
+            host,
+            port,
+            user,
+            password,
+            connectTimeout: CONNECT_TIMEOUT_MS,
+            enableCleartextPlugin: cleartextPassword,
+            ...(tls && {
+                ssl: {
+                    ca: tls.ca,
+                    rejectUnauthorized: tls.verifyCertificate,
+                    verifyIdentity: tls.verifyServerName,
+                },
+            }),
+        });
+        // A frontend that goes away while nobody waits for it must not end the process; the next use notices.
+        connection.on("error", () => {});
+        return connection;
+    } catch (error) {
+        throw withoutStatement(error);
+    }
+}
+
+/** Runs one statement over the text protocol: StarRocks refuses to prepare anything but queries (errno 1295). */
+export async function runStatement(
+    connection: Connection,
+    sql: string,
+    timeoutSeconds: number,
+): Promise<Row[]> {
+    try {
+        const [rows] = await connection.query<RowDataPacket[]>({ sql, timeout: timeoutSeconds * 1000 });
+        return Array.isArray(rows) ? (rows as Row[]) : [];
+    } catch (error) {
+        throw withoutStatement(error);
+    }
+}
+
+interface Wrapper {
+    readonly connection: { readonly stream: Socket };
+}
+
+/** Lets the process end, or not, while the connection is open. */
+export function keepProcessAlive(connection: Connection, keep: boolean): void {
+    // The promise API has no type for the connection that it wraps.
+    const { stream } = (connection as unknown as Wrapper).connection;
+    if (keep) {
+        stream.ref();
+    } else {
+        stream.unref();
+    }
+}
+
+interface DriverError {
+    readonly message?: string;
+    readonly sqlMessage?: string;
+    readonly errno?: number;
+    readonly code?: string;
+    readonly sqlState?: string;
+}
+
+/** The error without the statement's text, which the driver attaches with all its secrets. */
+function withoutStatement(error: unknown): StarRocksError {
+    const { message, sqlMessage, errno, code, sqlState } = error as DriverError;
+    const fromServer = sqlState !== undefined && sqlState !== "";
+    return new StarRocksError(sqlMessage || message || String(code), fromServer ? errno : undefined, code);
+}
