@@ -1,0 +1,52 @@
+import { AwsError } from "../account/errors";
+import type { Grant, GrantResource } from "../account/lakeFormationState";
+import type { Account } from "../account/state";
+
+/** A resource as Lake Formation's API spells it. */
+export interface ApiResource {
+    Catalog?: { Id?: string };
+    Database?: { CatalogId?: string; Name: string };
+    Table?: { CatalogId?: string; DatabaseName: string; Name?: string; TableWildcard?: object };
+    [kind: string]: unknown;
+}
+
+export function fromApi(
+    account: Account,
+    { Catalog, Database, Table, ...others }: ApiResource,
+): GrantResource {
+    const unknown = Object.keys(others).find((kind) => others[kind] !== undefined);
+    if (unknown)
+        throw new AwsError("InvalidInputException", `The sandbox does not emulate grants on ${unknown}.`);
+    if (Catalog) return { kind: "catalog", catalogId: Catalog.Id ?? account.id };
+    if (Database)
+        return { kind: "database", catalogId: Database.CatalogId ?? account.id, name: Database.Name };
+    if (!Table)
+        throw new AwsError("InvalidInputException", "Resource is mandatory but is missing from the request.");
+    const catalogId = Table.CatalogId ?? account.id;
+    if (Table.TableWildcard) return { kind: "allTables", catalogId, database: Table.DatabaseName };
+    if (!Table.Name) throw new AwsError("InvalidInputException", "A table needs a name or a wildcard.");
+    return { kind: "table", catalogId, database: Table.DatabaseName, name: Table.Name };
+}
+
+export function toApi(resource: GrantResource): ApiResource {
+    const { catalogId: CatalogId } = resource;
+    switch (resource.kind) {
+        case "catalog":
+            return { Catalog: { Id: CatalogId } };
+        case "database":
+            return { Database: { CatalogId, Name: resource.name } };
+        case "table":
+            return { Table: { CatalogId, DatabaseName: resource.database, Name: resource.name } };
+        case "allTables":
+            return {
+                Table: { CatalogId, DatabaseName: resource.database, Name: "ALL_TABLES", TableWildcard: {} },
+            };
+    }
+}
+
+export const grantToApi = ({ principal, resource, permissions, grantable }: Grant) => ({
+    Principal: { DataLakePrincipalIdentifier: principal },
+    Resource: toApi(resource),
+    Permissions: permissions,
+    PermissionsWithGrantOption: grantable,
+});

@@ -1,0 +1,155 @@
+import { glueArn } from "../../account/arns";
+import { AwsError } from "../../account/errors";
+import {
+    checkMayCreateMount,
+    checkMayDescribeMount,
+    createMount,
+    deleteMount,
+    findMount,
+} from "../../account/glue";
+import type { DefaultPermission } from "../../account/lakeFormationState";
+import type { Account } from "../../account/state";
+import type { Failure, Properties, ResourceType } from "../resourceType";
+import { orAbsent, tagsOf, text, timestamp } from "../values";
+
+interface PermissionBlock {
+    permissions?: string[];
+    principal?: { dataLakePrincipalIdentifier?: string };
+}
+
+const toModel = (blocks: unknown): DefaultPermission[] =>
+    ((blocks ?? []) as PermissionBlock[]).map(({ permissions = [], principal }) => ({
+        permissions,
+        principal: principal?.dataLakePrincipalIdentifier ?? "",
+    }));
+
+const fromModel = (permissions: DefaultPermission[]): PermissionBlock[] =>
+    permissions.map(({ permissions: allowed, principal }) => ({
+        permissions: allowed,
+        principal: { dataLakePrincipalIdentifier: principal },
+    }));
+
+function check({
+    catalogProperties,
+    federatedCatalog,
+    targetRedshiftCatalog,
+    allowFullTableExternalDataAccess,
+}: Properties): Failure[] {
+    const targets = [
+        (catalogProperties as Properties | undefined)?.dataLakeAccessProperties,
+        federatedCatalog,
+        targetRedshiftCatalog,
+    ];
+    const missing = targets.some((target) => target !== undefined)
+        ? []
+        : [
+              {
+                  property: "federatedCatalog",
+                  reason: "At least one of catalogProperties.dataLakeAccessProperties, federatedCatalog, targetRedshiftCatalog must be specified",
+              },
+          ];
+    const wrong = [undefined, "True", "False"].includes(
+        allowFullTableExternalDataAccess as string | undefined,
+    )
+        ? []
+        : [{ property: "allowFullTableExternalDataAccess", reason: "expected one of [True False]" }];
+    return [...missing, ...wrong];
+}
+
+/** A refusal of Lake Formation is "not found" to the AWS provider, which would then make the catalog anew. */
+function findDescribable(account: Account, deployerArn: string, name: string) {
+    const mount = findMount(account, name);
+    try {
+        checkMayDescribeMount(account, deployerArn);
+    } catch (error) {
+        throw new AwsError("EntityNotFoundException", (error as Error).message);
+    }
+    return mount;
+}
+
+const rootCatalog = (account: Account) => glueArn(account, "catalog");
+
+/** Federated catalogs don't support UpdateCatalog in the AWS provider: every change replaces. */
+const replacing = { forceNew: true } as const;
+
+export const catalog: ResourceType = {
+    token: "aws:glue/catalog:Catalog",
+    title: "Glue Catalog",
+    inputs: {
+        name: replacing,
+        description: replacing,
+        parameters: replacing,
+        allowFullTableExternalDataAccess: { forceNew: true, computed: true },
+        federatedCatalog: replacing,
+        createDatabaseDefaultPermissions: replacing,
+        createTableDefaultPermissions: replacing,
+        overwriteChildResourcePermissionsWithDefault: { forceNew: true, writeOnly: true },
+        catalogProperties: replacing,
+        targetRedshiftCatalog: replacing,
+        tags: {},
+        timeouts: { writeOnly: true },
+        region: { computed: true, forceNew: true },
+    },
+    outputs: ["arn", "catalogId", "createTime", "tagsAll", "updateTime"],
+    autoname: "name",
+    rights: {
+        create: [
+            ["glue:CreateCatalog", rootCatalog],
+            "glue:CreateCatalog",
+            ["glue:PassConnection", (account) => glueArn(account, "connection/aws:s3tables")],
+        ],
+        read: [["glue:GetCatalog", rootCatalog], "glue:GetCatalog"],
+        update: ["glue:TagResource"],
+        delete: [["glue:DeleteCatalog", rootCatalog], "glue:DeleteCatalog"],
+    },
+    arn: (account, { name, id }) => glueArn(account, `catalog/${name ?? id}`),
+    check,
+
+    create({ account, deployer }, inputs) {
+        const { identifier, connectionName } = (inputs.federatedCatalog ?? {}) as Properties;
+        const mount = {
+            name: text(inputs.name),
+            description: text(inputs.description),
+            parameters: (inputs.parameters ?? {}) as Record<string, string>,
+            identifier: text(identifier),
+            connectionName: text(connectionName),
+            allowFullTableExternalDataAccess: inputs.allowFullTableExternalDataAccess === "True",
+            createDatabaseDefaultPermissions: toModel(inputs.createDatabaseDefaultPermissions),
+            createTableDefaultPermissions: toModel(inputs.createTableDefaultPermissions),
+            tags: tagsOf(inputs.tags),
+        };
+        checkMayCreateMount(account, deployer.identityArn, mount);
+        return { id: createMount(account, mount).name };
+    },
+    read({ account, deployer }, id) {
+        const mount = findDescribable(account, deployer.identityArn, id);
+        const { name, description, parameters, identifier, connectionName, createdAt, tags } = mount;
+        return {
+            inputs: {
+                name,
+                description: description || undefined,
+                parameters: orAbsent(parameters),
+                allowFullTableExternalDataAccess: mount.allowFullTableExternalDataAccess ? "True" : "False",
+                federatedCatalog: { connectionName, identifier },
+                createDatabaseDefaultPermissions: fromModel(mount.createDatabaseDefaultPermissions),
+                createTableDefaultPermissions: fromModel(mount.createTableDefaultPermissions),
+                region: account.region,
+                tags: orAbsent(tags),
+            },
+            outputs: {
+                arn: glueArn(account, `catalog/${name}`),
+                catalogId: account.id,
+                createTime: timestamp(createdAt),
+                updateTime: timestamp(createdAt),
+                tagsAll: tags,
+            },
+        };
+    },
+    update({ account }, id, { tags }) {
+        findMount(account, id).tags = tagsOf(tags);
+    },
+    remove({ account }, id) {
+        findMount(account, id);
+        deleteMount(account);
+    },
+};

@@ -1,0 +1,120 @@
+import { kmsArn } from "../../account/arns";
+import { AwsError } from "../../account/errors";
+import * as kms from "../../account/kms";
+import { parsePolicy } from "../../account/policyDocument";
+import type { ResourceType } from "../resourceType";
+import { optionalText, orAbsent, tagsOf, text } from "../values";
+
+export const key: ResourceType = {
+    token: "aws:kms/key:Key",
+    title: "KMS Key",
+    inputs: {
+        bypassPolicyLockoutSafetyCheck: { writeOnly: true, default: false },
+        customKeyStoreId: { forceNew: true },
+        customerMasterKeySpec: { forceNew: true, writeOnly: true, default: "SYMMETRIC_DEFAULT" },
+        deletionWindowInDays: { writeOnly: true },
+        description: { computed: true },
+        enableKeyRotation: {},
+        isEnabled: { default: true },
+        keyUsage: { forceNew: true, writeOnly: true, default: "ENCRYPT_DECRYPT" },
+        multiRegion: { forceNew: true, computed: true, writeOnly: true },
+        policy: { json: true, computed: true },
+        rotationPeriodInDays: { writeOnly: true },
+        region: { computed: true, forceNew: true },
+        tags: {},
+        xksKeyId: { forceNew: true },
+    },
+    outputs: ["arn", "keyId", "tagsAll"],
+    rights: {
+        create: ["kms:CreateKey"],
+        read: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"],
+        update: ["kms:PutKeyPolicy"],
+        delete: ["kms:ScheduleKeyDeletion"],
+    },
+    arn: (account, { arn, id }) => text(arn) || (id ? kmsArn(account, `key/${id}`) : "*"),
+    check({ policy }) {
+        try {
+            if (policy !== undefined) parsePolicy(text(policy));
+            return [];
+        } catch {
+            return [{ property: "policy", reason: "contains an invalid JSON" }];
+        }
+    },
+
+    create({ account }, { policy, description, enableKeyRotation, tags }) {
+        const created = kms.createKey(account, {
+            policy: optionalText(policy),
+            description: text(description),
+            rotation: enableKeyRotation === true,
+            tags: tagsOf(tags),
+        });
+        return { id: created.id };
+    },
+    read({ account }, id) {
+        const { arn, description, enabled, policy, rotation, tags, id: keyId } = kms.findKey(account, id);
+        return {
+            inputs: {
+                description: description || undefined,
+                enableKeyRotation: rotation,
+                isEnabled: enabled,
+                policy,
+                region: account.region,
+                tags: orAbsent(tags),
+            },
+            outputs: { arn, keyId, policy, tagsAll: tags },
+        };
+    },
+    update({ account }, id, { policy, description, enableKeyRotation, isEnabled, tags }) {
+        const found = kms.findKey(account, id);
+        Object.assign(found, {
+            policy: optionalText(policy) ?? found.policy,
+            description: text(description),
+            rotation: enableKeyRotation === true,
+            enabled: isEnabled !== false,
+            tags: tagsOf(tags),
+        });
+    },
+    remove({ account }, id) {
+        kms.deleteKey(account, id);
+    },
+};
+
+export const alias: ResourceType = {
+    token: "aws:kms/alias:Alias",
+    title: "KMS Alias",
+    inputs: {
+        name: { forceNew: true },
+        namePrefix: { forceNew: true, writeOnly: true },
+        targetKeyId: { required: true },
+        region: { computed: true, forceNew: true },
+    },
+    outputs: ["arn", "targetKeyArn"],
+    autoname: "name",
+    autonamePrefix: "alias/",
+    rights: {
+        create: ["kms:CreateAlias"],
+        read: [["kms:ListAliases", () => "*"]],
+        update: ["kms:UpdateAlias"],
+        delete: ["kms:DeleteAlias"],
+    },
+    arn: (account, { name, id }) => kmsArn(account, text(name ?? id)),
+
+    create({ account }, { name, targetKeyId }) {
+        kms.createAlias(account, text(name), text(targetKeyId));
+        return { id: text(name) };
+    },
+    read({ account }, id) {
+        const targetKeyId = account.kmsAliases.get(id);
+        if (!targetKeyId) throw new AwsError("NotFoundException", `Alias ${id} is not found.`);
+        return {
+            inputs: { name: id, targetKeyId, region: account.region },
+            outputs: { arn: kmsArn(account, id), targetKeyArn: kms.findKey(account, targetKeyId).arn },
+        };
+    },
+    update({ account }, id, { targetKeyId }) {
+        account.kmsAliases.set(id, kms.findKey(account, text(targetKeyId)).id);
+    },
+    remove({ account }, id) {
+        account.kmsAliases.delete(id);
+    },
+};

@@ -1,0 +1,33 @@
+import type { Properties } from "./resourceType";
+
+/** How the engine spells a value that a preview can't know yet. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export const isUnknown = (value: unknown): boolean => value === unknownValue;
+
+export function containsUnknown(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return isUnknown(value);
+    return Object.values(value).some(containsUnknown);
+}
+
+/** gRPC's struct has no `undefined`. */
+export function withoutUndefined(properties: Properties): Properties {
+    return JSON.parse(JSON.stringify(properties)) as Properties;
+}
+
+export const text = (value: unknown): string => (value === undefined || value === null ? "" : String(value));
+
+export const optionalText = (value: unknown): string | undefined =>
+    value === undefined || value === null || value === "" ? undefined : String(value);
+
+export const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+export const tagsOf = (value: unknown): Record<string, string> => ({
+    ...((value ?? {}) as Record<string, string>),
+});
+
+/** Tags and the like are left out of a program when there are none. */
+export const orAbsent = <Value extends object>(value: Value): Value | undefined =>
+    Object.keys(value).length > 0 ? value : undefined;
+
+export const timestamp = (milliseconds: number): string => new Date(milliseconds).toISOString();

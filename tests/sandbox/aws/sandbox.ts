@@ -1,0 +1,75 @@
+import { AwsError } from "./account/errors";
+import type { Account } from "./account/state";
+import type { Principal } from "./authorization/principal";
+import { type Faults, strikes } from "./faults";
+import { authenticate } from "./http/authenticate";
+import type { AwsRequest, AwsResponse, Handler, ServiceName } from "./http/server";
+
+export interface LoggedRequest {
+    readonly service: ServiceName;
+    readonly method: string;
+    readonly path: string;
+    readonly query: string;
+    /** The ARN of who signed, once the signature is verified. */
+    principal?: string;
+    /** Absent while (or when) there is no answer. */
+    status?: number;
+}
+
+/** What all services of the sandbox share. */
+export interface Sandbox {
+    readonly account: Account;
+    readonly faults: Faults;
+    readonly requests: LoggedRequest[];
+    readonly endpoints: { glue: string; s3tables: string; lakeFormation: string; s3: string };
+}
+
+export type SignedHandler = (principal: Principal, request: AwsRequest) => Promise<AwsResponse>;
+
+/** The refusals that come before a service looks at the request; REST endpoints give them another shape. */
+export const signatureErrors = [
+    "MissingAuthenticationTokenException",
+    "UnrecognizedClientException",
+    "InvalidSignatureException",
+    "ExpiredTokenException",
+];
+
+/** Logs, authenticates and turns AWS's errors into the service's shape. */
+export function signedService(
+    sandbox: Sandbox,
+    service: ServiceName,
+    handle: SignedHandler,
+    answerError: (error: AwsError, request: AwsRequest) => AwsResponse,
+): Handler {
+    const { account, faults, requests } = sandbox;
+    return async (request) => {
+        const { method, path, query } = request;
+        const entry: LoggedRequest = { service, method, path, query };
+        requests.push(entry);
+        const isIcebergRest = service === "glue" || service === "s3tables";
+        if (isIcebergRest && strikes(faults, "hang")) return undefined;
+        try {
+            if (isIcebergRest) strikeRestFaults(faults);
+            const principal = authenticate(account, faults, service, request);
+            entry.principal = principal.arn;
+            const answer = await handle(principal, request);
+            entry.status = answer.status;
+            return answer;
+        } catch (error) {
+            if (!(error instanceof AwsError)) throw error;
+            const answer = answerError(error, request);
+            entry.status = answer.status;
+            return answer;
+        }
+    };
+}
+
+const restFaults = [
+    ["throttle429", new AwsError("ThrottlingException", "Rate exceeded", 429)],
+    ["error500", new AwsError("InternalServiceException", "An internal service error occurred.", 500)],
+    ["restForbidden403", new AwsError("AccessDeniedException", "Access to the catalog is denied.", 403)],
+] as const;
+
+function strikeRestFaults(faults: Faults): void {
+    for (const [name, error] of restFaults) if (strikes(faults, name)) throw error;
+}
