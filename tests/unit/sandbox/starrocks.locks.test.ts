@@ -1,0 +1,131 @@
+import { expect } from "chai";
+import type { Connection } from "mysql2/promise";
+import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
+import { connect, createCatalog, FakeServer, glueProperties, outcome } from "./starrocksFixtures";
+
+const REST_DELAY = 150;
+
+const WAITING = [
+    "SHOW CATALOGS",
+    "SHOW CATALOGS LIKE 'l%'",
+    "SHOW CREATE CATALOG lake",
+    "SET CATALOG lake",
+    "USE lake.db1",
+    "DESC lake.db1.t1",
+    "SELECT * FROM lake.db1.t1",
+    "DROP CATALOG IF EXISTS nosuch",
+    'CREATE EXTERNAL CATALOG IF NOT EXISTS lake PROPERTIES ("type" = "iceberg")',
+    "SHOW PROC '/catalog'",
+];
+
+const FREE = [
+    "SELECT @@version_comment",
+    "SHOW DATABASES",
+    "SHOW DATABASES FROM default_catalog",
+    "SET CATALOG default_catalog",
+    "CREATE ROLE IF NOT EXISTS r2",
+    "CREATE DATABASE IF NOT EXISTS d",
+    "GRANT USAGE ON CATALOG lake TO ROLE r",
+    "SHOW GRANTS",
+    "SHOW ROLES",
+    "SHOW FRONTENDS",
+    'ALTER CATALOG lake SET ("type" = "x")',
+];
+
+describe("StarRocks sandbox: statements beside a CREATE that waits for REST", () => {
+    let server: FakeServer;
+    let frontend: StarRocksFrontend;
+    let client: Connection;
+    let other: Connection;
+
+    async function start(version: StarRocksVersion): Promise<void> {
+        server = await FakeServer.start();
+        frontend = await startStarRocks({ version });
+        client = await connect(frontend);
+        other = await connect(frontend);
+        await client.query(createCatalog("lake", glueProperties(server)));
+        await client.query("CREATE ROLE r");
+        await client.query("SHOW DATABASES FROM lake");
+    }
+
+    afterEach(async () => {
+        client.destroy();
+        other.destroy();
+        await frontend.close();
+        await server.close();
+    });
+
+    async function startCreate(): Promise<{ ended: boolean; result: Promise<unknown> }> {
+        server.delayMilliseconds = REST_DELAY;
+        const already = server.requests.length;
+        const create = { ended: false, result: Promise.resolve() as Promise<unknown> };
+        create.result = outcome(client, createCatalog("x", glueProperties(server))).then((result) => {
+            create.ended = true;
+            return result;
+        });
+        while (server.requests.length === already) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        server.delayMilliseconds = 0;
+        return create;
+    }
+
+    for (const sql of WAITING) {
+        it(`4.1 makes ${sql} wait`, async () => {
+            await start("4.1");
+            const create = await startCreate();
+            await outcome(other, sql);
+            expect(create.ended).to.equal(true);
+        });
+    }
+
+    for (const sql of FREE) {
+        it(`4.1 lets ${sql} pass`, async () => {
+            await start("4.1");
+            const create = await startCreate();
+            await outcome(other, sql);
+            expect(create.ended).to.equal(false);
+            await create.result;
+        });
+    }
+
+    it("4.1 creates one catalog after the other", async () => {
+        await start("4.1");
+        const create = await startCreate();
+        server.delayMilliseconds = REST_DELAY;
+        const begin = Date.now();
+        await outcome(other, createCatalog("y", glueProperties(server)));
+        expect(Date.now() - begin).to.be.greaterThan(1.5 * REST_DELAY);
+        await create.result;
+    });
+
+    it("4.1 goes on with a CREATE whose query and connection are killed", async () => {
+        await start("4.1");
+        const [[{ id }]] = (await client.query("SELECT CONNECTION_ID() AS id")) as unknown as [
+            [{ id: number }],
+        ];
+        const create = await startCreate();
+        expect(await outcome(other, `KILL QUERY ${id}`)).to.equal("OK");
+        expect(await outcome(other, `KILL ${id}`)).to.equal("OK");
+        expect(await create.result).to.equal("PROTOCOL_CONNECTION_LOST");
+        expect(await outcome(other, "SHOW CATALOGS LIKE 'x'")).to.deep.equal([["x", "Iceberg", null]]);
+    });
+
+    it("3.5 lets everything pass while a first use waits", async () => {
+        await start("3.5");
+        await client.query("ALTER CATALOG lake SET ('k' = 'v')");
+        server.delayMilliseconds = REST_DELAY;
+        const use = outcome(client, "SHOW DATABASES FROM lake");
+        const begin = Date.now();
+        for (const sql of [
+            "SHOW CATALOGS",
+            "SHOW CREATE CATALOG lake",
+            "SET CATALOG lake",
+            "DROP CATALOG lake",
+        ]) {
+            await outcome(other, sql);
+        }
+        expect(Date.now() - begin).to.be.lessThan(REST_DELAY);
+        expect(await use).to.deep.include(["db1"]);
+    });
+});
