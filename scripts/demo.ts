@@ -1,9 +1,9 @@
 import { openConsumer } from "../tests/engine/support/consumer";
 import { pulumiCli } from "../tests/engine/support/pulumiCli";
 import { type Sandbox, startSandbox } from "../tests/sandbox";
+import { HOW_TO } from "../tests/sandbox/howTo";
 import { inventory, printPermissions } from "./demo/account";
 import { openShell, type Shell } from "./demo/engine";
-import { HOW_TO } from "./demo/howTo";
 import { bold, dim, heading, print } from "./demo/screen";
 import { openSqlSession } from "./demo/sqlClient";
 import { interruptible } from "./interruption";

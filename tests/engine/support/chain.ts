@@ -2,9 +2,9 @@ import { withDefaults } from "../../../components/starrocks/catalog/check";
 import type { CatalogInputs } from "../../../components/starrocks/catalog/inputs";
 import { create } from "../../../components/starrocks/catalog/life";
 import { resolveConnection } from "../../../components/starrocks/connection/settings";
-import { HOW_TO } from "../../../scripts/demo/howTo";
 import type { Sandbox } from "../../sandbox";
 import type { Account } from "../../sandbox/aws";
+import { HOW_TO } from "../../sandbox/howTo";
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
 
 /** The catalog that the chain makes, beside the one that Pulumi made. */

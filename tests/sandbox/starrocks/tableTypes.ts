@@ -36,13 +36,23 @@ const TYPES: readonly TypeNames[] = [
 
 const DEFAULT_DECIMAL = [10, 0];
 
-export function icebergType({ type, parameters }: ColumnDefinition): string {
+function icebergType({ type, parameters }: ColumnDefinition): string {
     const found = TYPES.find(({ sql }) => sql.includes(type.toUpperCase()));
     if (found === undefined) {
         throw failure(`Unsupported primitive column type ${type}`);
     }
     const [precision, scale] = [...parameters, ...DEFAULT_DECIMAL.slice(parameters.length)];
     return found.iceberg.replace("%", `(${precision}, ${scale})`);
+}
+
+export function newField(column: ColumnDefinition, id: number): IcebergField {
+    return {
+        id,
+        name: column.name,
+        required: !column.nullable,
+        type: icebergType(column),
+        ...(column.comment === undefined ? {} : { doc: column.comment }),
+    };
 }
 
 export function describedType(field: IcebergField): string {

@@ -19,6 +19,8 @@ export interface VersionFacts {
     fixedTableProperties: readonly string[];
     purgesOnForcedDrop: boolean;
     selectOfEmptyTableNeedsBackend: boolean;
+    /** DELETE works on Iceberg tables. */
+    deletesIcebergRows: boolean;
     processListColumns: readonly string[];
     /** System variables that exist only here; they show in "most similar variables". */
     variables: Readonly<Record<string, string>>;
@@ -59,6 +61,7 @@ export const VERSIONS: Readonly<Record<StarRocksVersion, VersionFacts>> = {
         fixedTableProperties: ["format-version"],
         purgesOnForcedDrop: true,
         selectOfEmptyTableNeedsBackend: true,
+        deletesIcebergRows: false,
         processListColumns: PROCESS_LIST,
         variables: { window_partition_mode: "1" },
     },
@@ -77,6 +80,7 @@ export const VERSIONS: Readonly<Record<StarRocksVersion, VersionFacts>> = {
         fixedTableProperties: [],
         purgesOnForcedDrop: false,
         selectOfEmptyTableNeedsBackend: false,
+        deletesIcebergRows: true,
         processListColumns: [...PROCESS_LIST, "CNGroup", "Catalog", "QueryId"],
         variables: { enable_inner_join_to_semi: "true" },
     },

@@ -16,7 +16,12 @@ export interface Answer {
     headers?: Record<string, string>;
 }
 
-type StoredTable = { metadata: Record<string, unknown> & { location: string; snapshots: unknown[] } };
+type StoredTable = {
+    metadata: Record<string, unknown> & { location: string; schemas: unknown[]; snapshots: unknown[] };
+};
+type Commit = {
+    updates: [{ snapshot?: { "snapshot-id": number }; schema?: { "schema-id": number } }, unknown];
+};
 
 /** A small Iceberg REST server and object store in one: it believes everything and remembers it. */
 export class FakeServer {
@@ -139,10 +144,7 @@ export class FakeServer {
             this.tables.delete(key);
         }
         if (method === "POST") {
-            const { updates } = JSON.parse(body) as { updates: Record<string, unknown>[] };
-            const { snapshot } = updates[0] as { snapshot: { "snapshot-id": number } };
-            table.metadata.snapshots.push(snapshot);
-            table.metadata["current-snapshot-id"] = snapshot["snapshot-id"];
+            commit(table, JSON.parse(body));
         }
         return { status: 200, body: { ...table, config: this.vends ? this.vendedConfig() : {} } };
     }
@@ -155,6 +157,17 @@ export class FakeServer {
             "client.region": "us-east-1",
             "s3.endpoint": this.address,
         };
+    }
+}
+
+function commit({ metadata }: StoredTable, { updates: [{ snapshot, schema }] }: Commit): void {
+    if (snapshot !== undefined) {
+        metadata.snapshots.push(snapshot);
+        metadata["current-snapshot-id"] = snapshot["snapshot-id"];
+    }
+    if (schema !== undefined) {
+        metadata.schemas.push(schema);
+        metadata["current-schema-id"] = schema["schema-id"];
     }
 }
 

@@ -1,41 +1,35 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Json } from "@duckdb/node-api";
 import type { FrontendProcess } from "../rest/client";
-import {
-    currentSnapshot,
-    partitionColumns,
-    type Snapshot,
-    type TableMetadata,
-    tableFields,
-} from "../rest/tableMetadata";
+import { partitionColumns, type TableMetadata, tableFields } from "../rest/tableMetadata";
 import type { ObjectStore } from "./objectStore";
+import { deletedPositions } from "./positionDeletes";
+import { type Commit, type DataFile, liveFiles, snapshotCommit } from "./snapshots";
 
 export type Row = Json[];
 
-interface DataFile {
-    path: string;
-    recordCount: number;
-    partition: Record<string, Json>;
-}
-
-/** A simplification of Parquet and Avro: data files hold one JSON array a line, the manifest list is JSON. */
-interface ManifestList {
-    dataFiles: DataFile[];
+/** A row and where it is stored. */
+export interface StoredRow {
+    file: string;
+    position: number;
+    values: Row;
 }
 
 /** Files are scanned from the newest to the oldest, which gives the row order of StarRocks' own example. */
-export async function readRows(metadata: TableMetadata, store: ObjectStore): Promise<Row[]> {
-    const rows: Row[] = [];
-    for (const { path } of (await liveFiles(metadata, store)).reverse()) {
-        const lines = (await store.read(path)).split("\n").filter((line) => line !== "");
-        rows.push(...lines.map((line) => JSON.parse(line) as Row));
+export async function readRows(metadata: TableMetadata, store: ObjectStore): Promise<StoredRow[]> {
+    const rows: StoredRow[] = [];
+    const columns = tableFields(metadata).length;
+    for (const file of (await liveFiles(metadata, store)).reverse()) {
+        const lines = (await store.read(file.path)).split("\n").filter((line) => line !== "");
+        const deleted = await deletedPositions(file, store);
+        const stored = lines.map((line, position) => ({
+            file: file.path,
+            position,
+            values: completed(JSON.parse(line) as Row, columns),
+        }));
+        rows.push(...stored.filter(({ position }) => !deleted.has(position)));
     }
     return rows;
-}
-
-export interface Append {
-    requirements: object[];
-    updates: object[];
 }
 
 /** Writes the files of an INSERT, one for each partition, and words the commit that adds them. */
@@ -44,48 +38,20 @@ export async function appendRows(
     rows: Row[],
     store: ObjectStore,
     process: FrontendProcess,
-): Promise<Append> {
+): Promise<Commit> {
     const added = await writeDataFiles(metadata, rows, store);
-    const snapshotId = randomInt(1, 2 ** 47);
-    const manifestList = `${metadata.location}/metadata/snap-${snapshotId}-${randomUUID()}.json`;
-    const content: ManifestList = { dataFiles: [...(await liveFiles(metadata, store)), ...added] };
-    await store.write(manifestList, JSON.stringify(content));
-    const parent = metadata["current-snapshot-id"] ?? undefined;
-    const hasParent = parent !== undefined && parent !== -1;
-    const snapshot: Snapshot = {
-        "snapshot-id": snapshotId,
-        ...(hasParent ? { "parent-snapshot-id": parent } : {}),
-        ...(metadata["format-version"] === 1
-            ? {}
-            : { "sequence-number": (metadata["last-sequence-number"] ?? 0) + 1 }),
-        "timestamp-ms": process.now().getTime(),
-        "manifest-list": manifestList,
-        summary: {
-            operation: "append",
-            "added-data-files": String(added.length),
-            "added-records": String(rows.length),
-            "engine-name": "starrocks",
-        },
-        "schema-id": metadata["current-schema-id"] ?? 0,
+    const files = [...(await liveFiles(metadata, store)), ...added];
+    const summary = {
+        operation: "append",
+        "added-data-files": String(added.length),
+        "added-records": String(rows.length),
     };
-    return {
-        requirements: [
-            { type: "assert-table-uuid", uuid: metadata["table-uuid"] },
-            { type: "assert-ref-snapshot-id", ref: "main", "snapshot-id": hasParent ? parent : null },
-        ],
-        updates: [
-            { action: "add-snapshot", snapshot },
-            { action: "set-snapshot-ref", "ref-name": "main", type: "branch", "snapshot-id": snapshotId },
-        ],
-    };
+    return snapshotCommit(metadata, files, summary, store, process);
 }
 
-async function liveFiles(metadata: TableMetadata, store: ObjectStore): Promise<DataFile[]> {
-    const snapshot = currentSnapshot(metadata);
-    if (snapshot === undefined) {
-        return [];
-    }
-    return (JSON.parse(await store.read(snapshot["manifest-list"])) as ManifestList).dataFiles;
+/** A file that is older than a column has no values of it. */
+function completed(row: Row, columns: number): Row {
+    return [...row, ...Array<null>(columns - row.length).fill(null)];
 }
 
 async function writeDataFiles(metadata: TableMetadata, rows: Row[], store: ObjectStore): Promise<DataFile[]> {

@@ -48,6 +48,12 @@ export function insert(cursor: Cursor): Statement {
     return { kind: "insert", name, columns, source: cursor.restOfStatement() };
 }
 
+export function deleteFrom(cursor: Cursor): Statement {
+    cursor.expectKeyword("FROM");
+    const name = cursor.qualifiedName();
+    return { kind: "delete", name, where: cursor.restOfStatement() };
+}
+
 function columnNames(cursor: Cursor): string[] {
     const names = cursor.list(() => cursor.identifier());
     cursor.expectSymbol(")", [","]);

@@ -2,12 +2,20 @@ import { mostSimilar } from "../similarity";
 import { alterRole, alterUser, createRole, createUser, dropRole, dropUser } from "./accountStatements";
 import { alterCatalog, createCatalog, dropCatalog } from "./catalogStatements";
 import { Cursor } from "./cursor";
-import { createDatabase, describe, dropDatabase, dropTable, insert, use } from "./databaseStatements";
+import {
+    createDatabase,
+    deleteFrom,
+    describe,
+    dropDatabase,
+    dropTable,
+    insert,
+    use,
+} from "./databaseStatements";
 import { grant, revoke } from "./grantStatements";
 import { kill, prepare, set, transaction } from "./sessionStatements";
 import { show } from "./showStatements";
 import type { Statement } from "./statement";
-import { createTable } from "./tableDefinition";
+import { alterTable, createTable } from "./tableDefinition";
 
 type Rule = (cursor: Cursor) => Statement;
 
@@ -20,7 +28,12 @@ const CREATE: Readonly<Record<string, Rule>> = {
     USER: createUser,
 };
 
-const ALTER: Readonly<Record<string, Rule>> = { CATALOG: alterCatalog, ROLE: alterRole, USER: alterUser };
+const ALTER: Readonly<Record<string, Rule>> = {
+    CATALOG: alterCatalog,
+    TABLE: alterTable,
+    ROLE: alterRole,
+    USER: alterUser,
+};
 
 const DROP: Readonly<Record<string, Rule>> = {
     CATALOG: dropCatalog,
@@ -46,6 +59,7 @@ const STATEMENTS: Readonly<Record<string, Rule>> = {
     DESC: describe,
     DESCRIBE: describe,
     INSERT: insert,
+    DELETE: deleteFrom,
     GRANT: grant,
     REVOKE: revoke,
     KILL: kill,

@@ -82,9 +82,11 @@ interface StatementFields {
         partitions: PartitionField[];
         properties: Properties;
     };
+    addColumns: { name: string[]; columns: ColumnDefinition[] };
     dropTable: { name: string[]; ifExists: boolean; force: boolean };
     describe: { name: string[] };
     showCreateTable: { name: string[] };
+    delete: { name: string[]; where: Token[] };
     insert: { name: string[]; columns: string[]; source: Token[] };
     query: { tokens: Token[] };
     createRole: { names: string[]; ifNotExists: boolean; comment: string | undefined };

@@ -20,6 +20,19 @@ export function createTable(cursor: Cursor): Statement {
     return { kind: "createTable", name, ifNotExists, columns, comment, partitions, properties };
 }
 
+/** Only new columns at the end: their place can't be chosen here. */
+export function alterTable(cursor: Cursor): Statement {
+    const name = cursor.qualifiedName();
+    cursor.expectKeyword("ADD");
+    cursor.expectKeyword("COLUMN");
+    if (!cursor.takeSymbol("(")) {
+        return { kind: "addColumns", name, columns: [columnDefinition(cursor)] };
+    }
+    const columns = cursor.list(() => columnDefinition(cursor));
+    cursor.expectSymbol(")", [","]);
+    return { kind: "addColumns", name, columns };
+}
+
 function columnDefinition(cursor: Cursor): ColumnDefinition {
     const name = cursor.identifier();
     const type = cursor.token.kind === "word" ? cursor.next().value : cursor.identifier();

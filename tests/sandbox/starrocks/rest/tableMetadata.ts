@@ -26,6 +26,7 @@ export interface TableMetadata {
     "table-uuid": string;
     location: string;
     "last-sequence-number"?: number;
+    "last-column-id"?: number;
     "format-version"?: number;
     schemas?: { "schema-id": number; fields: IcebergField[] }[];
     schema?: { fields: IcebergField[] };

@@ -4,9 +4,11 @@ import { asSqlError, failure } from "../errors";
 import { parse } from "../parser";
 import type { Statement, StatementKind, StatementOf } from "../parser/statement";
 import { ok, type StatementResult } from "../protocol/results";
+import { addColumns } from "./alterTable";
 import * as catalogs from "./catalogs";
 import * as cluster from "./cluster";
 import * as databases from "./databases";
+import { deleteRows } from "./deletes";
 import * as grants from "./grants";
 import * as queries from "./queries";
 import * as roles from "./roles";
@@ -37,9 +39,11 @@ const EXECUTORS: { [Kind in StatementKind]: Executor<Kind> } = {
     showTables: databases.showTables,
     createTable: tables.createTable,
     dropTable: tables.dropTable,
+    addColumns,
     describe: tables.describe,
     showCreateTable: tables.showCreateTable,
     insert: queries.insert,
+    delete: deleteRows,
     query: queries.query,
     createRole: roles.createRole,
     dropRole: roles.dropRole,

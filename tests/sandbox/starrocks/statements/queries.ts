@@ -64,7 +64,7 @@ export async function insert(
 }
 
 /** Loads every table of a query and checks that it may be read. */
-async function readableTables(
+export async function readableTables(
     references: readonly TableReference[],
     context: StatementContext,
 ): Promise<ReadableTable[]> {
@@ -92,7 +92,7 @@ async function readableTables(
     return tables;
 }
 
-async function scan(
+export async function scan(
     tables: readonly ReadableTable[],
     { frontend }: StatementContext,
 ): Promise<EngineTable[]> {

@@ -5,7 +5,7 @@ import { analyzed, failure } from "../errors";
 import type { ColumnDefinition, PartitionField, StatementOf } from "../parser/statement";
 import { type Cell, ok, type StatementResult, textRows } from "../protocol/results";
 import { type LoadedTable, tableFields } from "../rest/tableMetadata";
-import { createdType, describedType, icebergType } from "../tableTypes";
+import { createdType, describedType, newField } from "../tableTypes";
 import { requireDatabase, resolveExternal, type TableName, tableName } from "./names";
 
 const FIRST_PARTITION_FIELD_ID = 1000;
@@ -122,13 +122,7 @@ function tableDefinition(
         schema: {
             type: "struct",
             "schema-id": 0,
-            fields: columns.map((column, index) => ({
-                id: index + 1,
-                name: column.name,
-                required: !column.nullable,
-                type: icebergType(column),
-                ...(column.comment === undefined ? {} : { doc: column.comment }),
-            })),
+            fields: columns.map((column, index) => newField(column, index + 1)),
         },
         "partition-spec": {
             "spec-id": 0,
