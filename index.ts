@@ -8,6 +8,11 @@ export type {
     StarRocksS3TablesIntegrationArgs,
 } from "./components/integrationArgs";
 export { StarRocksCatalog, type StarRocksCatalogArgs } from "./components/starrocks/catalog/resource";
+export type {
+    IcebergCacheArgs,
+    IcebergRestArgs,
+    S3DataArgs,
+} from "./components/starrocks/catalog/typedProperties";
 export {
     connectionFromProvider,
     type StarRocksConnectionArgs,

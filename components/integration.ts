@@ -1,7 +1,6 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLevel } from "./access";
-import { restCatalogProperties } from "./catalogProperties";
 import { createIdentity } from "./identity";
 import { argumentProblems, catalogNameOf, type StarRocksS3TablesIntegrationArgs } from "./integrationArgs";
 import { createLakeFormationGrants } from "./lakeFormation/grants";
@@ -70,15 +69,17 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                 connection: args.starrocks ?? {},
                 catalogName: catalogNameOf(name, args),
                 comment: args.catalog?.comment,
-                properties: {
-                    ...restCatalogProperties({
-                        restEndpoint: this.restEndpoint,
-                        warehouse: this.warehouse,
-                        region: place.region,
-                        accessKey: identity.accessKey,
-                    }),
-                    ...args.catalog?.properties,
+                rest: {
+                    uri: this.restEndpoint,
+                    warehouse: this.warehouse,
+                    signingName: "glue",
+                    signingRegion: place.region,
+                    ...identity.accessKey,
                 },
+                s3: { region: place.region },
+                cache: args.catalog?.cache,
+                accessControl: args.catalog?.accessControl,
+                properties: args.catalog?.properties,
                 namespaces: args.namespaces,
                 adopt: args.catalog?.adopt,
                 propagationTimeoutSeconds: args.propagationTimeoutSeconds,

@@ -3,6 +3,7 @@ import { AccessLevel, createsNamespaces } from "./access";
 import { type IdentityArgs, identityProblems } from "./identity";
 import { tableBucketProblems } from "./location";
 import { catalogNameProblems, namespaceNameProblems } from "./names";
+import type { IcebergCacheArgs } from "./starrocks/catalog/typedProperties";
 import type { StarRocksConnectionArgs } from "./starrocks/connection/args";
 import { type ArgumentProblem, problemsAt } from "./validation";
 
@@ -12,6 +13,10 @@ export interface IntegrationCatalogArgs {
     name?: string;
     /** Comment of the catalog. A change drops the catalog and makes it again. Default: none. */
     comment?: pulumi.Input<string>;
+    /** What StarRocks caches of the catalog. Default: as StarRocks does it. */
+    cache?: IcebergCacheArgs;
+    /** Who decides on access in StarRocks: `native`, `ranger` or `allowall`. Default: the cluster's setting. */
+    accessControl?: pulumi.Input<string>;
     /** More StarRocks properties, or other values than the component's. Default: none. */
     properties?: Record<string, pulumi.Input<string>>;
     /** True to alter a catalog of that name that is there already into shape. Default: false. */

@@ -2,6 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { DynamicResource } from "../../dynamic/resource";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { isCredentialKey } from "../masking";
+import {
+    type IcebergCacheArgs,
+    type IcebergRestArgs,
+    type S3DataArgs,
+    typedProperties,
+    unknownKeys,
+} from "./typedProperties";
 
 /** An external catalog of StarRocks. */
 export interface StarRocksCatalogArgs {
@@ -11,12 +18,20 @@ export interface StarRocksCatalogArgs {
     catalogName: pulumi.Input<string>;
     /** Comment of the catalog. A change drops the catalog and makes it again. */
     comment?: pulumi.Input<string>;
+    /** The Iceberg REST endpoint. Default: none, then `properties` says what kind of catalog it is. */
+    rest?: IcebergRestArgs;
+    /** How the data files are read and written. Default: as StarRocks does it. */
+    s3?: S3DataArgs;
+    /** What is cached. Default: as StarRocks does it. */
+    cache?: IcebergCacheArgs;
+    /** Who decides on access in StarRocks: `native`, `ranger` or `allowall`. Default: the cluster's setting. */
+    accessControl?: pulumi.Input<string>;
     /**
-     * Properties as StarRocks knows them, such as `iceberg.catalog.uri`. Adding and changing one is done in
-     * place; removing one drops the catalog and makes it again. `type` defaults to `iceberg`; for a REST
-     * catalog, time-outs and retries of the REST client are bounded unless they are given here.
+     * More properties, as StarRocks knows them; they win over the typed arguments. Adding and changing a property
+     * is done in place; removing one drops the catalog and makes it again. `type` defaults to `iceberg`. Default:
+     * none.
      */
-    properties: Record<string, pulumi.Input<string>>;
+    properties?: Record<string, pulumi.Input<string>>;
     /** Namespaces that StarRocks must be able to see, or the operation fails. Default: none. */
     namespaces?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -36,24 +51,34 @@ export class StarRocksCatalog extends DynamicResource {
     declare public readonly starRocksVersion: pulumi.Output<string>;
 
     constructor(name: string, args: StarRocksCatalogArgs, opts?: pulumi.CustomResourceOptions) {
+        const { connection, rest, s3, cache, accessControl, properties, ...others } = args;
         super(
             "catalog",
             "starrocks:Catalog",
             name,
             {
-                ...args,
-                connection: secretConnection(args.connection ?? {}),
-                properties: secretProperties(args.properties),
+                ...others,
+                connection: secretConnection(connection ?? {}),
+                properties: secretProperties({
+                    ...typedProperties({ rest, s3, cache, accessControl }),
+                    ...properties,
+                }),
                 starRocksVersion: undefined,
             },
             opts,
         );
+        for (const key of unknownKeys(properties ?? {})) {
+            pulumi.log.warn(
+                `properties["${key}"] is accepted by StarRocks as anything is, but it isn't known to read it`,
+                this,
+            );
+        }
     }
 }
 
 /** Credentials are secrets even where the program gives them in clear. */
 function secretProperties(
-    properties: StarRocksCatalogArgs["properties"],
+    properties: Record<string, pulumi.Input<string>>,
 ): Record<string, pulumi.Input<string>> {
     return Object.fromEntries(
         Object.entries(properties).map(([key, value]) => [

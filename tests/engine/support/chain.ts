@@ -22,6 +22,7 @@ const STATEMENTS = [
     "DESC orders",
     "SELECT * FROM orders",
     "INSERT INTO orders VALUES (2, 'new')",
+    "DELETE FROM orders WHERE id = 2",
     "CREATE TABLE made (id BIGINT)",
     "DROP TABLE discarded FORCE",
     ...HOW_TO.map(({ statement }) => statement),

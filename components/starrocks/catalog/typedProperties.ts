@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** The Iceberg REST endpoint of a catalog, and how StarRocks calls it. */
+export interface IcebergRestArgs {
+    /** Address of the endpoint with its path, such as `https://glue.eu-west-1.amazonaws.com/iceberg`. */
+    uri: pulumi.Input<string>;
+    /** What the endpoint serves, in its own terms; for Glue `<account>:s3tablescatalog/<table bucket>`. */
+    warehouse?: pulumi.Input<string>;
+    /** Service for which requests are signed, such as `glue` or `s3tables`. Default: requests are not signed. */
+    signingName?: pulumi.Input<string>;
+    /**
+     * Region for which requests are signed. Always give it with `signingName`: StarRocks doesn't take it from
+     * `s3.region`, and a frontend without a Region of its own then fails even with a key.
+     */
+    signingRegion?: pulumi.Input<string>;
+    /** Id of the access key that signs, or `env:<variable>` of the frontends. Default: the frontends' own identity. */
+    accessKeyId?: pulumi.Input<string>;
+    /** Secret of the access key, or `env:<variable>` of the frontends; kept as a secret. */
+    secretAccessKey?: pulumi.Input<string>;
+    /** Token of a temporary access key; kept as a secret here, but StarRocks shows it to every user. */
+    sessionToken?: pulumi.Input<string>;
+    /** False not to ask the endpoint for credentials for the data. Default: true, as in StarRocks. */
+    vendedCredentials?: pulumi.Input<boolean>;
+    /** Milliseconds until a connection attempt is given up. Default: 5000. */
+    connectionTimeoutMs?: pulumi.Input<number>;
+    /**
+     * Milliseconds without an answer until a request is given up. On StarRocks 4.x a hanging request of `CREATE` or
+     * `ALTER CATALOG` blocks all external catalogs for so long. Default: 30000.
+     */
+    socketTimeoutMs?: pulumi.Input<number>;
+    /** How often a request that failed is repeated, at least 1. Default: 3. */
+    maxRetries?: pulumi.Input<number>;
+}
+
+/** How StarRocks reads and writes the data files on S3. */
+export interface S3DataArgs {
+    /** Region of the data. Default: `us-east-1`, as in StarRocks. */
+    region?: pulumi.Input<string>;
+    /** Address of the S3 service. Default: that of the Region. */
+    endpoint?: pulumi.Input<string>;
+    /** True to put the bucket into the path instead of the host name. Default: false. */
+    pathStyleAccess?: pulumi.Input<boolean>;
+    /** Id of an access key for the data. Default: credentials that the REST endpoint vends. */
+    accessKeyId?: pulumi.Input<string>;
+    /** Secret of that access key; kept as a secret. */
+    secretAccessKey?: pulumi.Input<string>;
+    /** True to use the instance profile of the backends. Default: false. */
+    useInstanceProfile?: pulumi.Input<boolean>;
+    /** True to use whatever credentials the AWS SDK finds on the backends. Default: false. */
+    useDefaultCredentials?: pulumi.Input<boolean>;
+    /** ARN of a role that is assumed for the data. Default: none. */
+    roleArn?: pulumi.Input<string>;
+}
+
+/** What StarRocks caches of an Iceberg catalog. */
+export interface IcebergCacheArgs {
+    /** False to turn the metadata cache off. Default: true, as in StarRocks. */
+    enabled?: pulumi.Input<boolean>;
+    /** Seconds that cached metadata is kept. Default: 86400, as in StarRocks. */
+    ttlSeconds?: pulumi.Input<number>;
+    /** Seconds after which a cached table is refreshed on use; 3.5.7 and later. Default: 60, as in StarRocks. */
+    tableRefreshSeconds?: pulumi.Input<number>;
+}
+
+/** Typed arguments of a catalog that stand for properties. */
+export interface TypedCatalogArgs {
+    readonly rest?: IcebergRestArgs;
+    readonly s3?: S3DataArgs;
+    readonly cache?: IcebergCacheArgs;
+    readonly accessControl?: pulumi.Input<string>;
+}
+
+const REST: Readonly<Record<keyof IcebergRestArgs, string>> = {
+    uri: "iceberg.catalog.uri",
+    warehouse: "iceberg.catalog.warehouse",
+    signingName: "iceberg.catalog.rest.signing-name",
+    signingRegion: "iceberg.catalog.rest.signing-region",
+    accessKeyId: "iceberg.catalog.rest.access-key-id",
+    secretAccessKey: "iceberg.catalog.rest.secret-access-key",
+    sessionToken: "iceberg.catalog.rest.session-token",
+    vendedCredentials: "iceberg.catalog.vended-credentials-enabled",
+    connectionTimeoutMs: "iceberg.catalog.rest.client.connection-timeout-ms",
+    socketTimeoutMs: "iceberg.catalog.rest.client.socket-timeout-ms",
+    maxRetries: "iceberg.catalog.rest.client.max-retries",
+};
+
+const S3: Readonly<Record<keyof S3DataArgs, string>> = {
+    region: "aws.s3.region",
+    endpoint: "aws.s3.endpoint",
+    pathStyleAccess: "aws.s3.enable_path_style_access",
+    accessKeyId: "aws.s3.access_key",
+    secretAccessKey: "aws.s3.secret_key",
+    useInstanceProfile: "aws.s3.use_instance_profile",
+    useDefaultCredentials: "aws.s3.use_aws_sdk_default_behavior",
+    roleArn: "aws.s3.iam_role_arn",
+};
+
+const CACHE: Readonly<Record<keyof IcebergCacheArgs, string>> = {
+    enabled: "enable_iceberg_metadata_cache",
+    ttlSeconds: "iceberg_meta_cache_ttl_sec",
+    tableRefreshSeconds: "iceberg_table_cache_refresh_interval_sec",
+};
+
+type Properties = Record<string, pulumi.Input<string>>;
+
+/** The properties that the typed arguments stand for. */
+export function typedProperties({ rest, s3, cache, accessControl }: TypedCatalogArgs): Properties {
+    return {
+        ...(rest && { type: "iceberg", "iceberg.catalog.type": "rest", ...named(REST, rest) }),
+        ...(rest?.signingName !== undefined && { "iceberg.catalog.rest.sigv4-enabled": "true" }),
+        ...named(S3, s3 ?? {}),
+        ...named(CACHE, cache ?? {}),
+        ...(accessControl !== undefined && { "catalog.access.control": accessControl }),
+    };
+}
+
+function named<Args extends object>(keys: Readonly<Record<keyof Args, string>>, args: Args): Properties {
+    const given = Object.entries(args) as [keyof Args, pulumi.Input<string | number | boolean> | undefined][];
+    return Object.fromEntries(
+        given.flatMap(([argument, value]) => (value === undefined ? [] : [[keys[argument], asText(value)]])),
+    );
+}
+
+/** All properties of StarRocks are texts. */
+function asText(value: pulumi.Input<string | number | boolean>): pulumi.Input<string> {
+    return typeof value === "object" ? pulumi.output(value).apply(String) : String(value);
+}
+
+/** Beginnings of the properties that StarRocks reads from an external catalog. */
+const KNOWN =
+    /^(type$|iceberg\.catalog\.|aws\.(s3|glue)\.|azure\.|gcp\.|aliyun\.|hive\.metastore\.|catalog\.access\.control$|ranger\.plugin\.|enable_|iceberg_|refresh_|background_)/;
+
+/** The keys that StarRocks accepts and, as far as is known, never reads. */
+export function unknownKeys(properties: Readonly<Record<string, unknown>>): string[] {
+    return Object.keys(properties).filter((key) => !KNOWN.test(key));
+}
