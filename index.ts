@@ -1,4 +1,5 @@
-export { AccessLevel } from "./components/access";
+export { AccessLevel, AccessMode, IcebergEndpoint } from "./components/access";
+export type { EncryptionArgs } from "./components/encryption";
 export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation";
 export type { IdentityArgs } from "./components/identity";
 export { StarRocksS3TablesIntegration } from "./components/integration";
@@ -23,3 +24,9 @@ export {
     type StarRocksGrantArgs,
     type StarRocksPrivilegesArgs,
 } from "./components/starrocks/grant/resource";
+export type {
+    ColumnArgs,
+    TableArgs,
+    TableMaintenanceArgs,
+    UnreferencedFileRemovalArgs,
+} from "./components/storage";

@@ -15,6 +15,26 @@ export const AccessLevel = {
 
 export type AccessLevel = (typeof AccessLevel)[keyof typeof AccessLevel];
 
+/** Who decides what StarRocks may read and write. */
+export const AccessMode = {
+    /** Lake Formation's grants; it hands out credentials for the data. Needs the mount in Lake Formation mode. */
+    LakeFormation: "LakeFormation",
+    /** IAM alone; StarRocks reads the data with its own credentials. Needs the mount in IAM mode, if any. */
+    Iam: "Iam",
+} as const;
+
+export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];
+
+/** The Iceberg REST endpoint that serves the tables. */
+export const IcebergEndpoint = {
+    /** Glue's, which shows the table buckets through the mount. */
+    Glue: "Glue",
+    /** S3 Tables' own, which needs no mount and knows no Lake Formation. */
+    S3Tables: "S3Tables",
+} as const;
+
+export type IcebergEndpoint = (typeof IcebergEndpoint)[keyof typeof IcebergEndpoint];
+
 /** The kinds of Glue resource on which an action of a table bucket is checked, outermost first. */
 export const GlueResource = {
     Catalog: "catalog",
@@ -24,15 +44,26 @@ export const GlueResource = {
 
 export type GlueResource = (typeof GlueResource)[keyof typeof GlueResource];
 
+/** What a Lake Formation permission is granted on. */
+export type LakeFormationResource = "catalog" | "namespace" | "tables";
+
+/** What an action of S3 Tables is checked on; for a namespace, on the bucket with the namespace as a condition. */
+export type S3TablesResource = "bucket" | "namespace" | "table";
+
+interface S3TablesAction {
+    readonly action: string;
+    readonly resource: S3TablesResource;
+    /** The one endpoint that needs it; both, if left out. */
+    readonly endpoint?: IcebergEndpoint;
+}
+
 interface AccessRow {
     /** Glue actions that the level adds; each is checked on its own resource and on all that enclose it. */
     readonly glueActions: readonly { readonly action: string; readonly resource: GlueResource }[];
     /** Lake Formation permissions that the level adds, by what they are granted on. */
-    readonly lakeFormation: {
-        readonly catalog: readonly string[];
-        readonly namespace: readonly string[];
-        readonly tables: readonly string[];
-    };
+    readonly lakeFormation: Readonly<Record<LakeFormationResource, readonly string[]>>;
+    /** S3 Tables actions that the level adds where no credentials are vended. */
+    readonly s3TablesActions: readonly S3TablesAction[];
     /** Privileges in StarRocks that the level adds, by what they are granted on. */
     readonly starRocks: StarRocksPrivileges;
 }
@@ -48,7 +79,8 @@ export interface StarRocksPrivileges {
  * THE table: one row per level, holding what it adds to the level before.
  *
  * Which operation needs what is AWS's list of the Iceberg REST operations of Glue
- * (https://docs.aws.amazon.com/glue/latest/dg/iceberg-rest-apis.html). What StarRocks never calls through
+ * (https://docs.aws.amazon.com/glue/latest/dg/iceberg-rest-apis.html) and of S3 Tables
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-integrating-open-source.html). What StarRocks never calls through
  * that endpoint is not here: it answers `DROP DATABASE` itself (StarRocks/starrocks#65023) and has no
  * statement that changes the properties of a namespace, so neither glue:DeleteDatabase nor
  * glue:UpdateDatabase is of any use to it.
@@ -66,11 +98,24 @@ const ROWS: Readonly<Record<AccessLevel, AccessRow>> = {
             { action: "glue:GetTables", resource: GlueResource.Table },
         ],
         lakeFormation: { catalog: [], namespace: ["DESCRIBE"], tables: ["DESCRIBE", "SELECT"] },
+        s3TablesActions: [
+            { action: "s3tables:GetTableBucket", resource: "bucket" },
+            { action: "s3tables:ListNamespaces", resource: "bucket" },
+            { action: "s3tables:GetNamespace", resource: "namespace" },
+            { action: "s3tables:ListTables", resource: "namespace" },
+            { action: "s3tables:GetTable", resource: "table", endpoint: IcebergEndpoint.Glue },
+            { action: "s3tables:GetTableData", resource: "table" },
+            { action: "s3tables:GetTableMetadataLocation", resource: "table" },
+        ],
         starRocks: { catalog: ["USAGE"], databases: [], tables: ["SELECT"] },
     },
     Write: {
         glueActions: [{ action: "glue:UpdateTable", resource: GlueResource.Table }],
         lakeFormation: { catalog: [], namespace: [], tables: ["ALTER", "DELETE", "INSERT"] },
+        s3TablesActions: [
+            { action: "s3tables:PutTableData", resource: "table" },
+            { action: "s3tables:UpdateTableMetadataLocation", resource: "table" },
+        ],
         starRocks: { catalog: [], databases: [], tables: ["ALTER", "DELETE", "INSERT", "UPDATE"] },
     },
     Manage: {
@@ -80,6 +125,11 @@ const ROWS: Readonly<Record<AccessLevel, AccessRow>> = {
             { action: "glue:DeleteTable", resource: GlueResource.Table },
         ],
         lakeFormation: { catalog: ["CREATE_DATABASE"], namespace: ["CREATE_TABLE"], tables: ["DROP"] },
+        s3TablesActions: [
+            { action: "s3tables:CreateNamespace", resource: "bucket" },
+            { action: "s3tables:CreateTable", resource: "namespace" },
+            { action: "s3tables:DeleteTable", resource: "table" },
+        ],
         starRocks: { catalog: ["CREATE DATABASE"], databases: ["CREATE TABLE"], tables: ["DROP"] },
     },
 };
@@ -102,12 +152,22 @@ export function glueActions(level: AccessLevel, resource: GlueResource): string[
 }
 
 /** The Lake Formation permissions of a level on one kind of resource, in alphabetical order. */
-export function lakeFormationPermissions(
-    level: AccessLevel,
-    resource: "catalog" | "namespace" | "tables",
-): string[] {
+export function lakeFormationPermissions(level: AccessLevel, resource: LakeFormationResource): string[] {
     return rowsUpTo(level)
         .flatMap((row) => row.lakeFormation[resource])
+        .sort();
+}
+
+/** The S3 Tables actions of a level on one kind of resource, in alphabetical order. */
+export function s3TablesActions(
+    level: AccessLevel,
+    endpoint: IcebergEndpoint,
+    resource: S3TablesResource,
+): string[] {
+    return rowsUpTo(level)
+        .flatMap((row) => row.s3TablesActions)
+        .filter((each) => each.resource === resource && (each.endpoint ?? endpoint) === endpoint)
+        .map((each) => each.action)
         .sort();
 }
 

@@ -1,14 +1,22 @@
 import { glue, iam, lakeformation } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { AccessMode } from "./access";
+import { modeProblems } from "./accountProblems";
+import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "./lakeFormation/rolePolicy";
 import { findAccount } from "./location";
 import { lookUp } from "./lookUp";
-import { modeProblems } from "./mount";
-import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "./policy";
 import { refuse } from "./validation";
 import { type AwsPlace, allTableBucketsArn, MOUNT_NAME } from "./warehouse";
 
 /** Arguments of `S3TablesFederation`. */
 export interface S3TablesFederationArgs {
+    /**
+     * Who decides what is read through the mount. In IAM mode there is no registration and no role. Default:
+     * `AccessMode.LakeFormation`.
+     */
+    accessMode?: AccessMode;
+    /** ARNs of KMS keys with which table buckets are encrypted, for Lake Formation's role. Default: none. */
+    kmsKeyArns?: pulumi.Input<string>[];
     /**
      * True to keep the mount, the registration and its role in the account when the stack is destroyed or the
      * component is removed: everybody in the account and Region shares them. Default: true.
@@ -19,9 +27,9 @@ export interface S3TablesFederationArgs {
 }
 
 /**
- * What Lake Formation mode needs once per account and Region: the mount of all table buckets in Glue
- * (`s3tablescatalog`), their registration as a data location with a role that Lake Formation assumes, and full
- * table access for external engines on the mount.
+ * What is needed once per account and Region: the mount of all table buckets in Glue (`s3tablescatalog`), and in
+ * Lake Formation mode their registration as a data location with a role that Lake Formation assumes, and full table
+ * access for external engines on the mount.
  *
  * A mount that is there already is adopted as it is, if it fits; nothing of it is ever changed. The account's
  * settings of Lake Formation are not touched.
@@ -29,7 +37,7 @@ export interface S3TablesFederationArgs {
 export class S3TablesFederation extends pulumi.ComponentResource<FederationResources> {
     /** ARN of the mount, known once the table buckets are mounted and registered. */
     public readonly mountArn: pulumi.Output<string>;
-    /** ARN of the role with which Lake Formation reads and writes the tables' data. */
+    /** ARN of the role with which Lake Formation reads and writes the tables' data; empty in IAM mode. */
     public readonly roleArn: pulumi.Output<string>;
 
     constructor(name: string, args: S3TablesFederationArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -46,19 +54,19 @@ export class S3TablesFederation extends pulumi.ComponentResource<FederationResou
         name: string,
     ): Promise<FederationResources> {
         const place = await findAccount(this);
-        const roleName = `StarRocksS3TablesLakeFormation-${place.region}`;
-        const existing = await inspect(place, roleName, this);
+        const mode = args.accessMode ?? AccessMode.LakeFormation;
         const shared: pulumi.CustomResourceOptions = { parent: this, retainOnDelete: args.retain ?? true };
-
-        const role = createRole(name, roleName, place, args, { ...shared, import: existing.roleId });
-        const rolePolicy = createRolePolicy(name, role, place, shared);
-        const registration = registerTableBuckets(name, role, place, { ...shared, dependsOn: [rolePolicy] });
-        const mount = createMount(name, place, args, {
+        const existingMount = await findMount(place, mode, this);
+        const registered =
+            mode === AccessMode.LakeFormation
+                ? await registerTableBuckets(name, place, args, shared)
+                : undefined;
+        const mount = createMount(name, place, mode, args, {
             ...shared,
-            dependsOn: [registration],
-            import: existing.mountId,
+            dependsOn: registered?.registration,
+            import: existingMount,
         });
-        return { mountArn: mount.arn, roleArn: role.arn };
+        return { mountArn: mount.arn, roleArn: registered?.role.arn ?? pulumi.output("") };
     }
 }
 
@@ -67,25 +75,43 @@ interface FederationResources {
     readonly roleArn: pulumi.Output<string>;
 }
 
-interface Existing {
-    readonly roleId?: string;
-    readonly mountId?: string;
+/** Id of a mount that is there already; refuses one of the other mode. */
+async function findMount(
+    place: AwsPlace,
+    mode: AccessMode,
+    parent: pulumi.Resource,
+): Promise<string | undefined> {
+    const mount = await lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, { parent }));
+    if (mount.state !== "found") {
+        return undefined;
+    }
+    refuse(
+        `Region ${place.region} of account ${place.accountId} has another mount`,
+        modeProblems(mount.value, mode),
+    );
+    return MOUNT_NAME;
 }
 
-async function inspect(place: AwsPlace, roleName: string, parent: pulumi.Resource): Promise<Existing> {
-    const [role, mount] = await Promise.all([
-        lookUp(() => iam.getRole({ name: roleName }, { parent })),
-        lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, { parent })),
-    ]);
-    refuse(
-        `Region ${place.region} of account ${place.accountId} isn't ready for Lake Formation mode`,
-        mount.state === "found" ? modeProblems(mount.value) : [],
-        parent,
-    );
-    return {
-        ...(role.state === "found" && { roleId: roleName }),
-        ...(mount.state === "found" && { mountId: MOUNT_NAME }),
-    };
+interface Registered {
+    readonly role: iam.Role;
+    readonly registration: lakeformation.Resource;
+}
+
+async function registerTableBuckets(
+    name: string,
+    place: AwsPlace,
+    args: S3TablesFederationArgs,
+    opts: pulumi.CustomResourceOptions,
+): Promise<Registered> {
+    const roleName = `StarRocksS3TablesLakeFormation-${place.region}`;
+    const existing = await lookUp(() => iam.getRole({ name: roleName }, { parent: opts.parent }));
+    const role = createRole(name, roleName, place, args, {
+        ...opts,
+        import: existing.state === "found" ? roleName : undefined,
+    });
+    const rolePolicy = createRolePolicy(name, role, place, args, opts);
+    const registration = createRegistration(name, role, place, { ...opts, dependsOn: [rolePolicy] });
+    return { role, registration };
 }
 
 function createRole(
@@ -111,16 +137,23 @@ function createRolePolicy(
     name: string,
     role: iam.Role,
     place: AwsPlace,
+    { kmsKeyArns = [] }: S3TablesFederationArgs,
     opts: pulumi.CustomResourceOptions,
 ): iam.RolePolicy {
     return new iam.RolePolicy(
         `${name}-role-policy`,
-        { name: "S3Tables", role: role.name, policy: JSON.stringify(lakeFormationDataPolicy(place)) },
+        {
+            name: "S3Tables",
+            role: role.name,
+            policy: pulumi
+                .all(kmsKeyArns)
+                .apply((keys) => JSON.stringify(lakeFormationDataPolicy(place, keys))),
+        },
         opts,
     );
 }
 
-function registerTableBuckets(
+function createRegistration(
     name: string,
     role: iam.Role,
     place: AwsPlace,
@@ -134,26 +167,28 @@ function registerTableBuckets(
             withFederation: true,
             withPrivilegedAccess: true,
         },
-        // The flag reads back false for an ARN that ends in a wildcard, which would replace the registration.
-        { ...opts, ignoreChanges: ["withFederation"] },
+        // One that somebody else has made is taken as it is; and withFederation reads back false for an ARN that ends
+        // in a wildcard, which would replace the registration.
+        { ...opts, ignoreChanges: ["*"] },
     );
 }
 
 function createMount(
     name: string,
     place: AwsPlace,
+    mode: AccessMode,
     { tags }: S3TablesFederationArgs,
     opts: pulumi.CustomResourceOptions,
 ): glue.Catalog {
+    const defaultPermissions = DEFAULT_PERMISSIONS[mode];
     return new glue.Catalog(
         `${name}-mount`,
         {
             name: MOUNT_NAME,
             federatedCatalog: { identifier: allTableBucketsArn(place), connectionName: "aws:s3tables" },
-            // Without default permissions access is decided by Lake Formation; with the switch, external engines
-            // get credentials for whole tables from it.
-            createDatabaseDefaultPermissions: [],
-            createTableDefaultPermissions: [],
+            createDatabaseDefaultPermissions: defaultPermissions,
+            createTableDefaultPermissions: defaultPermissions,
+            // With the switch, external engines get credentials for whole tables from Lake Formation.
             allowFullTableExternalDataAccess: "True",
             tags,
         },
@@ -161,3 +196,9 @@ function createMount(
         { ...opts, ignoreChanges: ["*"] },
     );
 }
+
+/** Without default permissions access is decided by Lake Formation; with these, by IAM alone. */
+const DEFAULT_PERMISSIONS: Readonly<Record<AccessMode, { permissions: string[]; principal: object }[]>> = {
+    LakeFormation: [],
+    Iam: [{ permissions: ["ALL"], principal: { dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" } }],
+};

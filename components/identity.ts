@@ -1,5 +1,6 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { numbered } from "./policies";
 import type { ArgumentProblem } from "./validation";
 
 /**
@@ -14,6 +15,18 @@ export interface IdentityArgs {
     /** Secret of the existing user's access key; kept as a secret. Only with `userName`. */
     secretAccessKey?: pulumi.Input<string>;
     /**
+     * Name of the variable in the frontends' environment that holds the access key id, so that no key is in SQL,
+     * logs or state. Every frontend must have it. Only with `userName`, in place of `accessKeyId`.
+     */
+    accessKeyIdVariable?: string;
+    /** Name of the variable in the frontends' environment that holds the secret. Only with `accessKeyIdVariable`. */
+    secretAccessKeyVariable?: string;
+    /**
+     * Any text. Another one gives the new IAM user a new access key: it is made and put into the catalog, and then
+     * the old one is deleted. Only without `userName` and `roleName`. Default: none.
+     */
+    accessKeyRotation?: string;
+    /**
      * Name of the existing IAM role that the StarRocks frontends run as (instance profile, IRSA, EKS Pod
      * Identity). No key is put into the catalog: the frontends sign with the credentials they find.
      */
@@ -22,8 +35,8 @@ export interface IdentityArgs {
 
 /** An access key with which StarRocks signs its requests. */
 export interface AccessKey {
-    readonly accessKeyId: pulumi.Output<string>;
-    readonly secretAccessKey: pulumi.Output<string>;
+    readonly accessKeyId: pulumi.Input<string>;
+    readonly secretAccessKey: pulumi.Input<string>;
 }
 
 export interface Identity {
@@ -31,8 +44,8 @@ export interface Identity {
     readonly principalArn: pulumi.Output<string>;
     /** Left out where the frontends sign with an identity of their own. */
     readonly accessKey?: AccessKey;
-    /** What ties the policy to the user or role. */
-    readonly attachment: pulumi.Resource;
+    /** What ties the policies to the user or role. */
+    readonly attachments: readonly pulumi.Resource[];
 }
 
 /** What is wrong with the combination of identity arguments. */
@@ -40,11 +53,13 @@ export function identityProblems(identity: IdentityArgs | undefined): ArgumentPr
     if (identity === undefined) {
         return [];
     }
-    const { userName, accessKeyId, secretAccessKey, roleName } = identity;
-    const hasKey = accessKeyId !== undefined || secretAccessKey !== undefined;
+    const { userName, roleName, accessKeyRotation } = identity;
+    const key = [identity.accessKeyId, identity.secretAccessKey];
+    const variables = [identity.accessKeyIdVariable, identity.secretAccessKeyVariable];
+    const isExisting = userName !== undefined || roleName !== undefined;
     const rules: { readonly broken: boolean; readonly path: string; readonly problem: string }[] = [
         {
-            broken: userName === undefined && roleName === undefined,
+            broken: !isExisting && accessKeyRotation === undefined,
             path: "identity",
             problem: "names neither userName nor roleName; leave identity out for a new IAM user",
         },
@@ -54,89 +69,139 @@ export function identityProblems(identity: IdentityArgs | undefined): ArgumentPr
             problem: "names both userName and roleName; StarRocks can only be one of them",
         },
         {
-            broken: userName !== undefined && (accessKeyId === undefined || secretAccessKey === undefined),
-            path: "identity",
-            problem: "names an existing user without its key; give accessKeyId and secretAccessKey",
+            broken: isExisting && accessKeyRotation !== undefined,
+            path: "identity.accessKeyRotation",
+            problem: "is for the key of a new IAM user; give another key to rotate that of an existing one",
         },
         {
-            broken: roleName !== undefined && hasKey,
-            path: "identity.accessKeyId",
-            problem: "can't be used with roleName; a role has no long-lived access key",
+            broken: userName !== undefined && !isComplete(key) && !isComplete(variables),
+            path: "identity",
+            problem:
+                "names an existing user without its key; give accessKeyId and secretAccessKey, or the names of the " +
+                "frontends' environment variables that hold them",
         },
+        {
+            broken: isGiven(key) && isGiven(variables),
+            path: "identity.accessKeyIdVariable",
+            problem: "is a second key beside accessKeyId; give one of the two",
+        },
+        {
+            broken: userName === undefined && (isGiven(key) || isGiven(variables)),
+            path: "identity.accessKeyId",
+            problem: "is the key of an existing user; name it in userName (a role has no long-lived key)",
+        },
+        ...variables.map((variable) => ({
+            broken: variable !== undefined && !/^[A-Za-z_]\w*$/.test(variable),
+            path: "identity.accessKeyIdVariable",
+            problem: `"${variable}" is no name of an environment variable`,
+        })),
     ];
-    return rules.filter(({ broken }) => broken);
+    return rules.filter(({ broken }) => broken).map(({ path, problem }) => ({ path, problem }));
 }
 
-/** Creates or finds the user or role, and attaches the policy to it. */
-export function createIdentity(
-    name: string,
-    args: IdentityArgs | undefined,
-    policyArn: pulumi.Input<string>,
-    tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined,
-    parent: pulumi.Resource,
-): Identity {
-    if (args?.roleName !== undefined) {
-        return useRole(name, args.roleName, policyArn, parent);
-    }
-    if (args?.userName !== undefined) {
-        return useUser(name, args, policyArn, parent);
-    }
-    return createUser(name, policyArn, tags, parent);
+function isGiven(pair: readonly unknown[]): boolean {
+    return pair.some((value) => value !== undefined);
 }
 
-function createUser(
-    name: string,
-    policyArn: pulumi.Input<string>,
-    tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined,
-    parent: pulumi.Resource,
-): Identity {
-    const user = new iam.User(`${name}-user`, { tags }, { parent });
-    const attachment = attachToUser(name, user.name, policyArn, parent);
-    const key = new iam.AccessKey(`${name}-access-key`, { user: user.name }, { parent });
+function isComplete(pair: readonly unknown[]): boolean {
+    return pair.every((value) => value !== undefined);
+}
+
+/** What the identity is made from. */
+export interface IdentityRequest {
+    readonly identity?: IdentityArgs;
+    readonly policies: readonly iam.Policy[];
+    readonly tags?: Record<string, pulumi.Input<string>>;
+}
+
+/** Creates or finds the user or role, and attaches the policies to it. */
+export function createIdentity(name: string, request: IdentityRequest, parent: pulumi.Resource): Identity {
+    const { identity } = request;
+    if (identity?.roleName !== undefined) {
+        return useRole(name, identity.roleName, request, parent);
+    }
+    if (identity?.userName !== undefined) {
+        return useUser(name, identity, request, parent);
+    }
+    return createUser(name, request, parent);
+}
+
+function createUser(name: string, request: IdentityRequest, parent: pulumi.Resource): Identity {
+    const rotation = request.identity?.accessKeyRotation;
+    const user = new iam.User(`${name}-user`, { tags: request.tags }, { parent });
+    // A key under another name is another resource: it is there before the engine deletes the old one, after all
+    // that depends on them was changed.
+    const key = new iam.AccessKey(
+        `${name}-access-key${rotation === undefined ? "" : `-${rotation}`}`,
+        { user: user.name },
+        { parent },
+    );
     return {
         principalArn: user.arn,
         accessKey: { accessKeyId: key.id, secretAccessKey: pulumi.secret(key.secret) },
-        attachment,
+        attachments: attachToUser(name, user.name, request, parent),
     };
 }
 
 function useUser(
     name: string,
-    { userName, accessKeyId, secretAccessKey }: IdentityArgs,
-    policyArn: pulumi.Input<string>,
+    identity: IdentityArgs,
+    request: IdentityRequest,
     parent: pulumi.Resource,
 ): Identity {
-    const user = iam.getUserOutput({ userName: userName! }, { parent });
+    const user = iam.getUserOutput({ userName: identity.userName! }, { parent });
     return {
         principalArn: user.arn,
-        accessKey: {
-            accessKeyId: pulumi.output(accessKeyId!),
-            secretAccessKey: pulumi.secret(secretAccessKey!),
-        },
-        attachment: attachToUser(name, user.userName, policyArn, parent),
+        accessKey: accessKeyOf(identity),
+        attachments: attachToUser(name, user.userName, request, parent),
+    };
+}
+
+/** The key itself, or the variables in which StarRocks' Iceberg client finds it on every frontend. */
+function accessKeyOf(identity: IdentityArgs): AccessKey {
+    const { accessKeyIdVariable, secretAccessKeyVariable } = identity;
+    if (accessKeyIdVariable !== undefined && secretAccessKeyVariable !== undefined) {
+        return {
+            accessKeyId: `env:${accessKeyIdVariable}`,
+            secretAccessKey: `env:${secretAccessKeyVariable}`,
+        };
+    }
+    return {
+        accessKeyId: identity.accessKeyId!,
+        secretAccessKey: pulumi.secret(identity.secretAccessKey!),
     };
 }
 
 function useRole(
     name: string,
     roleName: pulumi.Input<string>,
-    policyArn: pulumi.Input<string>,
+    { policies }: IdentityRequest,
     parent: pulumi.Resource,
 ): Identity {
     const role = iam.getRoleOutput({ name: roleName }, { parent });
-    const attachment = new iam.RolePolicyAttachment(
-        `${name}-policy-attachment`,
-        { role: role.name, policyArn },
-        { parent },
+    const attachments = policies.map(
+        (policy, index) =>
+            new iam.RolePolicyAttachment(
+                `${name}-policy-attachment${numbered(index)}`,
+                { role: role.name, policyArn: policy.arn },
+                { parent },
+            ),
     );
-    return { principalArn: role.arn, attachment };
+    return { principalArn: role.arn, attachments };
 }
 
 function attachToUser(
     name: string,
     user: pulumi.Input<string>,
-    policyArn: pulumi.Input<string>,
+    { policies }: IdentityRequest,
     parent: pulumi.Resource,
-): iam.UserPolicyAttachment {
-    return new iam.UserPolicyAttachment(`${name}-policy-attachment`, { user, policyArn }, { parent });
+): iam.UserPolicyAttachment[] {
+    return policies.map(
+        (policy, index) =>
+            new iam.UserPolicyAttachment(
+                `${name}-policy-attachment${numbered(index)}`,
+                { user, policyArn: policy.arn },
+                { parent },
+            ),
+    );
 }

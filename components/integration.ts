@@ -1,17 +1,20 @@
-import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { AccessLevel } from "./access";
-import { createIdentity } from "./identity";
-import { argumentProblems, catalogNameOf, type StarRocksS3TablesIntegrationArgs } from "./integrationArgs";
-import { createLakeFormationGrants } from "./lakeFormation/grants";
+import { AccessLevel, AccessMode } from "./access";
+import { createEncryption, keyPolicyStatements } from "./encryption";
+import { createIdentity, type Identity } from "./identity";
+import type { StarRocksS3TablesIntegrationArgs } from "./integrationArgs";
+import { accessRequest, argumentProblems, catalogNameOf } from "./integrationProblems";
+import { grantTable } from "./lakeFormation/grantKeys";
+import { LakeFormationGrants } from "./lakeFormation/grants";
 import { locateTableBucket } from "./location";
 import { requireMount } from "./mount";
-import { glueRestPolicy } from "./policy";
+import { createPolicies } from "./policies";
 import { StarRocksCatalog } from "./starrocks/catalog/resource";
+import type { S3DataArgs } from "./starrocks/catalog/typedProperties";
 import { StarRocksGrant } from "./starrocks/grant/resource";
 import { createStorage } from "./storage";
 import { refuse, UNUSABLE_ARGUMENTS } from "./validation";
-import { federatedCatalogId, glueRestEndpoint, type TableBucketPlace } from "./warehouse";
+import { federatedCatalogId, restEndpoint, SIGNING_NAMES, warehouse } from "./warehouse";
 
 /**
  * Connects StarRocks to Amazon S3 Tables: a table bucket with namespaces, an IAM policy and the identity that
@@ -24,12 +27,14 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     public readonly tableBucketArn: pulumi.Output<string>;
     /** ARN of the IAM user or role whose permissions StarRocks uses. */
     public readonly principalArn: pulumi.Output<string>;
-    /** ARN of the IAM policy. */
-    public readonly policyArn: pulumi.Output<string>;
-    /** Iceberg warehouse that the catalog uses: `<account>:s3tablescatalog/<table bucket>`. */
+    /** ARNs of the IAM policies; more than one where the namespaces don't fit into one. */
+    public readonly policyArns: pulumi.Output<string[]>;
+    /** Iceberg warehouse that the catalog uses: `<account>:s3tablescatalog/<table bucket>`, or the bucket's ARN. */
     public readonly warehouse: pulumi.Output<string>;
     /** Iceberg REST endpoint that the catalog uses. */
     public readonly restEndpoint: pulumi.Output<string>;
+    /** Statements, as JSON, that the policy of a KMS key needs with which the table bucket is encrypted. */
+    public readonly keyPolicyStatements: pulumi.Output<string>;
 
     constructor(
         name: string,
@@ -38,30 +43,52 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     ) {
         // The engine gets no arguments to keep: it would store the password among them.
         super("pulumi-starrocks-s3tables:index:StarRocksS3TablesIntegration", name, {}, opts);
-        refuse(UNUSABLE_ARGUMENTS, argumentProblems(name, args), this);
+        refuse(`${UNUSABLE_ARGUMENTS} for "${name}"`, argumentProblems(name, args));
 
-        const place = locateTableBucket(args.tableBucketName, this);
-        const mount = requireMount(place, args.mountArn, this);
-        const { bucket, namespaces } = createStorage(name, args, this);
-        const policy = createPolicy(name, args, place, this);
-        const identity = createIdentity(name, args.identity, policy.arn, args.tags, this);
-        const grants = createLakeFormationGrants(
+        const request = accessRequest(args);
+        const { tags, mountArn } = args;
+        const place = locateTableBucket(args, this);
+        const account = requireMount({ ...request, place, mountArn }, this);
+        const keyStatements = pulumi
+            .all([place, account])
+            .apply(([known, found]) =>
+                keyPolicyStatements(
+                    known,
+                    found?.registration.state === "found" ? found.registration.value.roleArn : undefined,
+                ),
+            );
+        const encryption = createEncryption(name, args.encryption, place, keyStatements, tags, this);
+        const storage = createStorage(name, args, encryption, this);
+        const policies = createPolicies(
             name,
-            {
-                access: accessOf(args),
-                region: place.region,
-                principalArn: identity.principalArn,
-                catalogId: place.apply(federatedCatalogId),
-                namespaces: args.namespaces,
-            },
-            { parent: this, dependsOn: mount.apply((checked) => [...checked, bucket, ...namespaces]) },
+            { request, kmsKeyArn: encryption?.kmsKeyArn, place, tags },
+            this,
         );
+        const identity = createIdentity(name, { identity: args.identity, policies, tags }, this);
+        const grants =
+            request.mode === AccessMode.LakeFormation
+                ? [
+                      new LakeFormationGrants(
+                          `${name}-lake-formation-grants`,
+                          {
+                              region: place.region,
+                              catalogId: place.apply(federatedCatalogId),
+                              principal: identity.principalArn,
+                              grants: grantTable(request.level, request.namespaces),
+                          },
+                          { parent: this, dependsOn: account.apply(() => [...storage.resources]) },
+                      ),
+                  ]
+                : [];
 
-        this.tableBucketArn = bucket.arn;
+        this.tableBucketArn = storage.tableBucketArn;
         this.principalArn = identity.principalArn;
-        this.policyArn = policy.arn;
-        this.warehouse = place.apply(federatedCatalogId);
-        this.restEndpoint = pulumi.output(args.restEndpoint ?? place.apply(glueRestEndpoint));
+        this.policyArns = pulumi.all(policies.map(({ arn }) => arn));
+        this.warehouse = place.apply((known) => warehouse(request.endpoint, known));
+        this.restEndpoint = pulumi.output(
+            args.restEndpoint ?? place.apply((known) => restEndpoint(request.endpoint, known)),
+        );
+        this.keyPolicyStatements = keyStatements.apply((statements) => JSON.stringify(statements));
 
         const catalog = new StarRocksCatalog(
             `${name}-catalog`,
@@ -72,11 +99,15 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                 rest: {
                     uri: this.restEndpoint,
                     warehouse: this.warehouse,
-                    signingName: "glue",
+                    signingName: SIGNING_NAMES[request.endpoint],
                     signingRegion: place.region,
                     ...identity.accessKey,
+                    ...(request.mode === AccessMode.Iam && { vendedCredentials: false }),
                 },
-                s3: { region: place.region },
+                s3: {
+                    region: place.region,
+                    ...(request.mode === AccessMode.Iam && ownCredentials(identity)),
+                },
                 cache: args.catalog?.cache,
                 accessControl: args.catalog?.accessControl,
                 properties: args.catalog?.properties,
@@ -84,7 +115,10 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                 adopt: args.catalog?.adopt,
                 propagationTimeoutSeconds: args.propagationTimeoutSeconds,
             },
-            { parent: this, dependsOn: [...namespaces, identity.attachment, ...grants] },
+            {
+                parent: this,
+                dependsOn: account.apply(() => [...storage.resources, ...identity.attachments, ...grants]),
+            },
         );
         catalogs.set(this, catalog);
         createStarRocksGrants(name, args, catalog, this);
@@ -94,9 +128,10 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
             catalogName: this.catalogName,
             tableBucketArn: this.tableBucketArn,
             principalArn: this.principalArn,
-            policyArn: this.policyArn,
+            policyArns: this.policyArns,
             warehouse: this.warehouse,
             restEndpoint: this.restEndpoint,
+            keyPolicyStatements: this.keyPolicyStatements,
         });
     }
 
@@ -109,8 +144,9 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
 /** A component's fields are its outputs in every language, and a dynamic resource can't be one of them. */
 const catalogs = new WeakMap<StarRocksS3TablesIntegration, StarRocksCatalog>();
 
-function accessOf({ access }: StarRocksS3TablesIntegrationArgs): AccessLevel {
-    return access ?? AccessLevel.Read;
+/** Where nothing is vended, StarRocks reads and writes the data as the identity that signs its requests. */
+function ownCredentials({ accessKey }: Identity): S3DataArgs {
+    return accessKey ?? { useDefaultCredentials: true };
 }
 
 function createStarRocksGrants(
@@ -133,23 +169,4 @@ function createStarRocksGrants(
             { parent },
         );
     }
-}
-
-function createPolicy(
-    name: string,
-    args: StarRocksS3TablesIntegrationArgs,
-    place: pulumi.Output<TableBucketPlace>,
-    parent: pulumi.Resource,
-): iam.Policy {
-    return new iam.Policy(
-        `${name}-policy`,
-        {
-            description: `What StarRocks may do with the S3 table bucket of ${name}`,
-            policy: place.apply((known) =>
-                JSON.stringify(glueRestPolicy(known, args.namespaces, accessOf(args))),
-            ),
-            tags: args.tags,
-        },
-        { parent },
-    );
 }

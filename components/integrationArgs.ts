@@ -1,11 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AccessLevel, createsNamespaces } from "./access";
-import { type IdentityArgs, identityProblems } from "./identity";
-import { tableBucketProblems } from "./location";
-import { catalogNameProblems, namespaceNameProblems } from "./names";
+import type { AccessLevel, AccessMode, IcebergEndpoint } from "./access";
+import type { EncryptionArgs } from "./encryption";
+import type { IdentityArgs } from "./identity";
 import type { IcebergCacheArgs } from "./starrocks/catalog/typedProperties";
 import type { StarRocksConnectionArgs } from "./starrocks/connection/args";
-import { type ArgumentProblem, problemsAt } from "./validation";
+import type { TableArgs, UnreferencedFileRemovalArgs } from "./storage";
 
 /** The catalog in StarRocks. */
 export interface IntegrationCatalogArgs {
@@ -39,10 +38,29 @@ export interface IntegrationGrantArgs {
 
 /** Arguments of `StarRocksS3TablesIntegration`. */
 export interface StarRocksS3TablesIntegrationArgs {
-    /** Name of the table bucket to create in Amazon S3 Tables. */
-    tableBucketName: pulumi.Input<string>;
-    /** Namespaces to create in the table bucket. Removing one deletes it, which AWS refuses while it holds tables. */
+    /** Name of the table bucket to create in Amazon S3 Tables. Either this or `tableBucketArn`. */
+    tableBucketName?: pulumi.Input<string>;
+    /** ARN of an existing table bucket, in the account and Region of the AWS provider. Either this or `tableBucketName`. */
+    tableBucketArn?: pulumi.Input<string>;
+    /** Namespaces that StarRocks works with. Removing one deletes it, which AWS refuses while it holds tables. */
     namespaces: string[];
+    /** False if the namespaces are there already and are not to be managed. Default: true. */
+    createNamespaces?: boolean;
+    /** Tables to create, empty, with a schema to start with. They are never dropped, unless `forceDestroy` is set. Default: none. */
+    tables?: TableArgs[];
+    /** Encrypts a new table bucket with a key of AWS KMS. Default: S3's own encryption. */
+    encryption?: EncryptionArgs;
+    /** Removal of files that no table needs any more, for a new table bucket. Default: as S3 Tables does it. */
+    unreferencedFileRemoval?: UnreferencedFileRemovalArgs;
+    /** Who decides what StarRocks may read and write. Default: `AccessMode.LakeFormation`. */
+    accessMode?: AccessMode;
+    /** The Iceberg REST endpoint that serves the tables. Default: `IcebergEndpoint.Glue`. */
+    endpoint?: IcebergEndpoint;
+    /**
+     * True to name the whole table bucket in the IAM policy instead of each namespace, where there are too many. In
+     * Lake Formation mode the grants still limit access to the namespaces. Default: false.
+     */
+    wholeBucketPolicy?: boolean;
     /** What StarRocks may do with the tables. Default: `AccessLevel.Read`. */
     access?: AccessLevel;
     /** The IAM identity whose permissions StarRocks uses. Default: a new IAM user with an access key. */
@@ -59,64 +77,17 @@ export interface StarRocksS3TablesIntegrationArgs {
      */
     mountArn?: pulumi.Input<string>;
     /**
-     * Address of the Iceberg REST endpoint, with its path: a VPC endpoint, a FIPS endpoint. Default: Glue's own,
-     * `https://glue.<region>.<DNS suffix>/iceberg`.
+     * Address of the Iceberg REST endpoint, with its path: a VPC endpoint, a FIPS endpoint. Default: the public one,
+     * such as `https://glue.<region>.<DNS suffix>/iceberg`.
      */
     restEndpoint?: pulumi.Input<string>;
     /**
      * True to let `destroy` delete the tables that the bucket holds, with their data. It must have been applied
      * by an `up` before. Default: false, then `destroy` fails while there are tables.
      */
-    forceDestroy?: pulumi.Input<boolean>;
+    forceDestroy?: boolean;
     /** Seconds to wait for new keys, policies and grants to take effect. Default: 120. */
     propagationTimeoutSeconds?: pulumi.Input<number>;
     /** Tags of every resource that takes tags. Default: none. */
     tags?: Record<string, pulumi.Input<string>>;
-}
-
-/** Name of the catalog: the given one, or the component's name with underscores for other characters. */
-export function catalogNameOf(name: string, { catalog }: StarRocksS3TablesIntegrationArgs): string {
-    return catalog?.name ?? name.replace(/[^A-Za-z0-9_]/g, "_");
-}
-
-/** What is wrong with the arguments that are known when the program runs, all at once. */
-export function argumentProblems(name: string, args: StarRocksS3TablesIntegrationArgs): ArgumentProblem[] {
-    const { tableBucketName, namespaces } = args;
-    const problems = [
-        ...(typeof tableBucketName === "string" ? tableBucketProblems(tableBucketName) : []),
-        ...namespaces.flatMap((each, index) =>
-            problemsAt(`namespaces[${index}]`, each, namespaceNameProblems(each)),
-        ),
-        ...repetitionProblems(namespaces),
-        ...problemsAt(
-            "catalog.name",
-            catalogNameOf(name, args),
-            catalogNameProblems(catalogNameOf(name, args)),
-        ),
-        ...identityProblems(args.identity),
-        ...grantProblems(args.grants ?? []),
-    ];
-    if (namespaces.length === 0 && !createsNamespaces(args.access ?? AccessLevel.Read)) {
-        problems.push({
-            path: "namespaces",
-            problem: "is empty; name at least one, or give AccessLevel.Manage",
-        });
-    }
-    return problems;
-}
-
-function repetitionProblems(namespaces: readonly string[]): ArgumentProblem[] {
-    return namespaces.flatMap((each, index) =>
-        namespaces.indexOf(each) < index ? problemsAt(`namespaces[${index}]`, each, ["is named twice"]) : [],
-    );
-}
-
-function grantProblems(grants: readonly IntegrationGrantArgs[]): ArgumentProblem[] {
-    return grants.flatMap(({ role, user }, index) =>
-        (role === undefined) === (user === undefined)
-            ? [{ path: `grants[${index}]`, problem: "needs either role or user" }]
-            : grants.findIndex((each) => each.role === role && each.user === user) < index
-              ? [{ path: `grants[${index}]`, problem: `is a second grant for "${role ?? user}"` }]
-              : [],
-    );
 }

@@ -16,18 +16,47 @@ export async function findAccount(parent: pulumi.Resource): Promise<AwsPlace> {
     return { partition, dnsSuffix, region, accountId };
 }
 
-/** A table bucket in the account; refuses a name that became known only now and breaks the rules. */
+/** A table bucket in the account; refuses what became known only now and can't work. */
 export function locateTableBucket(
-    tableBucketName: pulumi.Input<string>,
+    { tableBucketName, tableBucketArn }: TableBucketReference,
     parent: pulumi.Resource,
 ): pulumi.Output<TableBucketPlace> {
-    return all([findAccount(parent), tableBucketName]).apply(([place, name]) => {
-        refuse(UNUSABLE_ARGUMENTS, tableBucketProblems(name), parent);
-        return { ...place, tableBucketName: name };
+    return all([findAccount(parent), tableBucketName, tableBucketArn]).apply(([account, name, arn]) => {
+        if (arn !== undefined) {
+            refuse(UNUSABLE_ARGUMENTS, bucketArnProblems(arn, account));
+            return { ...account, tableBucketName: bucketNameIn(arn) };
+        }
+        refuse(UNUSABLE_ARGUMENTS, bucketNameProblems(name!));
+        return { ...account, tableBucketName: name! };
     });
 }
 
+/** The bucket to create, or the existing one. */
+export interface TableBucketReference {
+    readonly tableBucketName?: pulumi.Input<string>;
+    readonly tableBucketArn?: pulumi.Input<string>;
+}
+
 /** What is wrong with the name of a table bucket. */
-export function tableBucketProblems(name: string): ArgumentProblem[] {
+export function bucketNameProblems(name: string): ArgumentProblem[] {
     return problemsAt("tableBucketName", name, tableBucketNameProblems(name));
+}
+
+const BUCKET_ARN = /^arn:([^:]+):s3tables:([^:]+):(\d{12}):bucket\/([^/]+)$/;
+
+function bucketNameIn(arn: string): string {
+    return BUCKET_ARN.exec(arn)?.[4] ?? "";
+}
+
+function bucketArnProblems(arn: string, { region, accountId }: AwsPlace): ArgumentProblem[] {
+    const [, , bucketRegion, bucketAccount] = BUCKET_ARN.exec(arn) ?? [];
+    if (bucketRegion === undefined) {
+        return problemsAt("tableBucketArn", arn, ["is no ARN of a table bucket"]);
+    }
+    return bucketRegion === region && bucketAccount === accountId
+        ? []
+        : problemsAt("tableBucketArn", arn, [
+              `is not in Region ${region} of account ${accountId}, where the AWS provider is; a bucket of another ` +
+                  "account or Region is out of reach of the mount",
+          ]);
 }

@@ -5,8 +5,9 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
-import * as catalogGrants from "./lakeFormation/catalogGrantLife";
 import { lakeFormationClient } from "./lakeFormation/client";
+import type { LakeFormationGrantsInputs } from "./lakeFormation/grantsLife";
+import * as lakeFormation from "./lakeFormation/grantsLife";
 import { checkCatalog, type RawCatalogInputs, withDefaults } from "./starrocks/catalog/check";
 import { diffCatalog } from "./starrocks/catalog/diff";
 import type { CatalogInputs, CatalogState } from "./starrocks/catalog/inputs";
@@ -92,10 +93,10 @@ export const grant: dynamic.ResourceProvider<GrantInputs, GrantInputs> = {
     },
 };
 
-/** Provider of `LakeFormationCatalogGrant`. */
-export const lakeFormationCatalogGrant: dynamic.ResourceProvider<
-    catalogGrants.CatalogGrant,
-    catalogGrants.CatalogGrant
+/** Provider of `LakeFormationGrants`. */
+export const lakeFormationGrants: dynamic.ResourceProvider<
+    LakeFormationGrantsInputs,
+    LakeFormationGrantsInputs
 > = {
     configure,
     async diff(_id, olds, news) {
@@ -106,21 +107,19 @@ export const lakeFormationCatalogGrant: dynamic.ResourceProvider<
         };
     },
     async create(inputs) {
-        await catalogGrants.createGrant(await lakeFormationClient(inputs.region, stackConfig), inputs);
-        return { id: `${inputs.principal}|${inputs.catalogId}`, outs: inputs };
+        await lakeFormation.createGrants(await lakeFormationClient(inputs.region, stackConfig), inputs);
+        return { id: `${inputs.principal}|${inputs.catalogId}`, outs: plain(inputs) };
     },
     async read(id, props) {
-        const held = await catalogGrants.readGrant(
-            await lakeFormationClient(props!.region, stackConfig),
-            props!,
-        );
-        return held === undefined ? GONE : { id, props: held, inputs: held };
+        const client = await lakeFormationClient(props!.region, stackConfig);
+        const held = await lakeFormation.readGrants(client, props!);
+        return held === undefined ? GONE : { id, props: plain(held), inputs: plain(held) };
     },
     async update(_id, olds, news) {
-        await catalogGrants.updateGrant(await lakeFormationClient(news.region, stackConfig), olds, news);
-        return { outs: news };
+        await lakeFormation.updateGrants(await lakeFormationClient(news.region, stackConfig), olds, news);
+        return { outs: plain(news) };
     },
     async delete(_id, props) {
-        await catalogGrants.deleteGrant(await lakeFormationClient(props.region, stackConfig), props);
+        await lakeFormation.deleteGrants(await lakeFormationClient(props.region, stackConfig), props);
     },
 };

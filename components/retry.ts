@@ -7,35 +7,52 @@ export interface RetryArgs<Result> {
     readonly mayHeal: (error: unknown) => boolean;
     /** What is being waited for, as a person would say it after "waiting for". */
     readonly waitingFor: (error: unknown) => string;
+    /** What the last attempt brought, in a few words. */
+    readonly seen?: (error: unknown) => string;
     readonly deadlineSeconds: number;
+    /** When the waiting began, by the clock. Default: now. */
+    readonly since?: number;
 }
+
+/** Time as `retry` knows it. */
+export interface Clock {
+    /** Milliseconds since some moment; they never jump. */
+    now(): number;
+    sleep(milliseconds: number): Promise<unknown>;
+}
+
+const STEADY_CLOCK: Clock = { now: () => performance.now(), sleep };
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8_000;
+
+/** The present moment, for `since`. */
+export function now(): number {
+    return STEADY_CLOCK.now();
+}
 
 /**
  * Repeats an action until it succeeds, fails for good, or the deadline passes; then the last error is thrown.
  * The pauses double from half a second to eight seconds, and each prints a line of progress.
  */
-export async function retry<Result>({
-    act,
-    mayHeal,
-    waitingFor,
-    deadlineSeconds,
-}: RetryArgs<Result>): Promise<Result> {
-    const start = performance.now();
+export async function retry<Result>(
+    { act, mayHeal, waitingFor, seen, deadlineSeconds, since }: RetryArgs<Result>,
+    clock: Clock = STEADY_CLOCK,
+): Promise<Result> {
+    const start = since ?? clock.now();
     const deadline = start + deadlineSeconds * 1000;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
         try {
             return await act();
         } catch (error) {
-            const remaining = deadline - performance.now();
+            const remaining = deadline - clock.now();
             if (!mayHeal(error) || remaining <= 0) {
                 throw error;
             }
-            const elapsed = Math.round((performance.now() - start) / 1000);
-            progress(`waiting for ${waitingFor(error)}, ${elapsed} s of ${deadlineSeconds} s`);
-            await sleep(Math.min(pause, remaining));
+            const elapsed = Math.round((clock.now() - start) / 1000);
+            const details = [seen?.(error), `${elapsed} s of ${deadlineSeconds} s`].filter(Boolean);
+            progress(`waiting for ${waitingFor(error)} (${details.join(", ")})`);
+            await clock.sleep(Math.min(pause, remaining));
         }
     }
 }

@@ -1,33 +1,181 @@
 import { s3tables } from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import type { Encryption } from "./encryption";
 
-/** What the table bucket is made from. */
+/** A column of a table. */
+export interface ColumnArgs {
+    /** Name in lower case; Glue and Lake Formation can't see a table with other names. */
+    name: string;
+    /** Iceberg type, such as `long`, `string`, `timestamp` or `decimal(10,2)`. */
+    type: string;
+    /** True if the column must have a value. Default: false. */
+    required?: boolean;
+}
+
+/** A table to create empty. What engines change of its schema later is left alone. */
+export interface TableArgs {
+    /** One of the integration's namespaces. */
+    namespace: string;
+    /** Name of the table, in lower case. */
+    name: string;
+    /** Columns that the table starts with. A change of this list changes nothing of a table that is there. */
+    columns: ColumnArgs[];
+    /** Maintenance that S3 Tables does. Default: as S3 Tables does it for every table. */
+    maintenance?: TableMaintenanceArgs;
+}
+
+/** Compaction and snapshot management of a table. */
+export interface TableMaintenanceArgs {
+    /** Size in MiB, 64 to 512, to which data files are compacted. Default: 512. */
+    targetFileSizeMb?: number;
+    /** Hours after which an old snapshot is removed. Default: 120. */
+    maxSnapshotAgeHours?: number;
+    /** Snapshots that are always kept. Default: 1. */
+    minSnapshotsToKeep?: number;
+}
+
+/** Removal of files that no table needs any more. */
+export interface UnreferencedFileRemovalArgs {
+    /** Days after which a file that no snapshot refers to is marked as noncurrent. Default: 3. */
+    unreferencedDays?: number;
+    /** Days after which a noncurrent file is deleted. Default: 10. */
+    nonCurrentDays?: number;
+}
+
+/** What the storage is made from. */
 export interface StorageArgs {
-    readonly tableBucketName: pulumi.Input<string>;
+    readonly tableBucketName?: pulumi.Input<string>;
+    readonly tableBucketArn?: pulumi.Input<string>;
     readonly namespaces: readonly string[];
-    readonly forceDestroy?: pulumi.Input<boolean>;
-    readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    readonly createNamespaces?: boolean;
+    readonly tables?: readonly TableArgs[];
+    readonly unreferencedFileRemoval?: UnreferencedFileRemovalArgs;
+    readonly forceDestroy?: boolean;
+    readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
 export interface Storage {
-    readonly bucket: s3tables.TableBucket;
-    readonly namespaces: readonly s3tables.Namespace[];
+    readonly tableBucketArn: pulumi.Output<string>;
+    /** What must be there before anything in the bucket is used. */
+    readonly resources: readonly pulumi.Resource[];
 }
 
-/** Creates the table bucket and its namespaces. */
-export function createStorage(name: string, args: StorageArgs, parent: pulumi.Resource): Storage {
-    const bucket = new s3tables.TableBucket(
+/** Creates the table bucket or takes the existing one, and creates its namespaces and tables. */
+export function createStorage(
+    name: string,
+    args: StorageArgs,
+    encryption: Encryption | undefined,
+    parent: pulumi.Resource,
+): Storage {
+    const bucket =
+        args.tableBucketArn === undefined ? createBucket(name, args, encryption, parent) : undefined;
+    const tableBucketArn = bucket?.arn ?? pulumi.output(args.tableBucketArn!);
+    const namespaces = new Map(
+        (args.createNamespaces ?? true)
+            ? args.namespaces.map((each) => [each, createNamespace(name, each, tableBucketArn, parent)])
+            : [],
+    );
+    const tables = (args.tables ?? []).map((table) =>
+        createTable(name, table, {
+            tableBucketArn,
+            namespace: namespaces.get(table.namespace)?.namespace ?? table.namespace,
+            retain: !args.forceDestroy,
+            parent,
+            tags: args.tags,
+        }),
+    );
+    return { tableBucketArn, resources: [...(bucket ? [bucket] : []), ...namespaces.values(), ...tables] };
+}
+
+function createBucket(
+    name: string,
+    { tableBucketName, unreferencedFileRemoval, forceDestroy, tags }: StorageArgs,
+    encryption: Encryption | undefined,
+    parent: pulumi.Resource,
+): s3tables.TableBucket {
+    return new s3tables.TableBucket(
         `${name}-bucket`,
-        { name: args.tableBucketName, forceDestroy: args.forceDestroy, tags: args.tags },
+        {
+            name: tableBucketName,
+            forceDestroy,
+            tags,
+            ...(encryption && {
+                encryptionConfiguration: { sseAlgorithm: "aws:kms", kmsKeyArn: encryption.kmsKeyArn },
+            }),
+            ...(unreferencedFileRemoval && {
+                maintenanceConfiguration: {
+                    icebergUnreferencedFileRemoval: {
+                        status: "enabled",
+                        settings: {
+                            unreferencedDays: unreferencedFileRemoval.unreferencedDays ?? 3,
+                            nonCurrentDays: unreferencedFileRemoval.nonCurrentDays ?? 10,
+                        },
+                    },
+                },
+            }),
+        },
+        { parent, dependsOn: [...(encryption?.resources ?? [])] },
+    );
+}
+
+function createNamespace(
+    name: string,
+    namespace: string,
+    tableBucketArn: pulumi.Input<string>,
+    parent: pulumi.Resource,
+): s3tables.Namespace {
+    return new s3tables.Namespace(
+        `${name}-namespace-${namespace}`,
+        { namespace, tableBucketArn },
         { parent },
     );
-    const namespaces = args.namespaces.map(
-        (namespace) =>
-            new s3tables.Namespace(
-                `${name}-namespace-${namespace}`,
-                { namespace, tableBucketArn: bucket.arn },
-                { parent },
-            ),
+}
+
+interface TablePlacement {
+    readonly tableBucketArn: pulumi.Input<string>;
+    readonly namespace: pulumi.Input<string>;
+    readonly retain: boolean;
+    readonly parent: pulumi.Resource;
+    readonly tags?: Record<string, pulumi.Input<string>>;
+}
+
+function createTable(
+    name: string,
+    table: TableArgs,
+    { tableBucketArn, namespace, retain, parent, tags }: TablePlacement,
+): s3tables.Table {
+    return new s3tables.Table(
+        `${name}-table-${table.namespace}-${table.name}`,
+        {
+            tableBucketArn,
+            namespace,
+            name: table.name,
+            format: "ICEBERG",
+            metadata: { iceberg: { schema: { fields: table.columns } } },
+            maintenanceConfiguration: table.maintenance && maintenanceOf(table.maintenance),
+            tags,
+        },
+        {
+            parent,
+            // Any other schema replaces the table, and its data with it.
+            ignoreChanges: ["metadata"],
+            // Left out of the program, a table stays; its namespace then can't be deleted, so nothing is lost.
+            retainOnDelete: retain,
+        },
     );
-    return { bucket, namespaces };
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-maintenance.html has the defaults.
+function maintenanceOf({
+    targetFileSizeMb = 512,
+    maxSnapshotAgeHours = 120,
+    minSnapshotsToKeep = 1,
+}: TableMaintenanceArgs) {
+    return {
+        icebergCompaction: { status: "enabled", settings: { targetFileSizeMb } },
+        icebergSnapshotManagement: {
+            status: "enabled",
+            settings: { maxSnapshotAgeHours, minSnapshotsToKeep },
+        },
+    };
 }

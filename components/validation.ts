@@ -20,13 +20,20 @@ export function problemsAt(path: string, value: string, problems: readonly strin
  *
  * @param heading what is wrong as a whole, without a colon.
  */
-export function refuse(
-    heading: string,
-    problems: readonly ArgumentProblem[],
-    resource: pulumi.Resource,
-): void {
+export function refuse(heading: string, problems: readonly ArgumentProblem[]): void {
     if (problems.length > 0) {
         const list = problems.map(({ path, problem }) => `  * ${path}: ${problem}`).join("\n");
-        throw new pulumi.ResourceError(`${heading}:\n${list}`, resource, true);
+        throw withoutFrames(new pulumi.RunError(`${heading}:\n${list}`));
     }
+}
+
+/**
+ * Takes the stack frames away, which nobody is shown.
+ *
+ * The SDK inspects every error in colour, and Node.js 20.20 loops on a frame such as `node_modules/@pulumi/output.ts`,
+ * the SDK's own in each `apply`, until its string is full: half a minute and 3 GB for one refused preview.
+ */
+function withoutFrames(error: Error): Error {
+    error.stack = error.message;
+    return error;
 }

@@ -3,6 +3,8 @@
  * endpoint that serves it. Pure functions of known values.
  */
 
+import { IcebergEndpoint } from "./access";
+
 /** Name under which Glue mounts all table buckets of an account and Region; AWS fixes it. */
 export const MOUNT_NAME = "s3tablescatalog";
 
@@ -42,7 +44,18 @@ export function glueArn({ partition, region, accountId }: AwsPlace, resource: st
     return `arn:${partition}:glue:${region}:${accountId}:${resource}`;
 }
 
-/** Address of Glue's Iceberg REST endpoint, which StarRocks calls `iceberg.catalog.uri`. */
-export function glueRestEndpoint({ region, dnsSuffix }: AwsPlace): string {
-    return `https://glue.${region}.${dnsSuffix}/iceberg`;
+/** Address of an Iceberg REST endpoint of AWS, which StarRocks calls `iceberg.catalog.uri`. */
+export function restEndpoint(endpoint: IcebergEndpoint, { region, dnsSuffix }: AwsPlace): string {
+    return `https://${SIGNING_NAMES[endpoint]}.${region}.${dnsSuffix}/iceberg`;
+}
+
+/** Service for which requests to an endpoint are signed; the same in all partitions, and part of its host name. */
+export const SIGNING_NAMES: Readonly<Record<IcebergEndpoint, string>> = {
+    Glue: "glue",
+    S3Tables: "s3tables",
+};
+
+/** What an endpoint calls a table bucket: Glue by the nested catalog, S3 Tables by the bucket's ARN. */
+export function warehouse(endpoint: IcebergEndpoint, place: TableBucketPlace): string {
+    return endpoint === IcebergEndpoint.Glue ? federatedCatalogId(place) : tableBucketArn(place);
 }

@@ -25,6 +25,7 @@ const COMMANDS = {
             ...(files.length > 0 ? files : ALL_TESTS),
         ],
     ],
+    conformance: () => [[process.execPath, ...TYPESCRIPT, join("tests", "conformance", "main.ts")]],
 };
 
 function requireNode() {

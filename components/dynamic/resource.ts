@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** The dynamic providers of this package, by their name in `provider.ts`. */
-export type DynamicProviderName = "catalog" | "grant" | "lakeFormationCatalogGrant";
+export type DynamicProviderName = "catalog" | "grant" | "lakeFormationGrants";
 
 /**
  * A dynamic resource whose provider is stored by reference.

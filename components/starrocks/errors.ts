@@ -70,3 +70,16 @@ export function isGranteeMissing(error: unknown): boolean {
 export function isOutcomeUnknown(error: unknown): boolean {
     return error instanceof StarRocksError && error.errno === undefined;
 }
+
+/** True if the client stopped waiting: the statement goes on, and sending it again would make it wait once more. */
+export function isTimeOut(error: unknown): boolean {
+    return error instanceof StarRocksError && error.code === STATEMENT_TIME_OUT;
+}
+
+/** mysql2's code of a statement that got no answer in time. */
+export const STATEMENT_TIME_OUT = "PROTOCOL_SEQUENCE_TIMEOUT";
+
+/** The text of an error as it may be shown. */
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}

@@ -29,9 +29,9 @@ export function isMaskedKey(key: string): boolean {
     return MASKED_KEYS.has(key);
 }
 
-/** True if the value of this property is a mask that StarRocks printed, which must never be sent to it. */
+/** True if this is what stands for a credential that is not known, which must never be sent to StarRocks. */
 export function isMask(key: string, value: string): boolean {
-    return isMaskedKey(key) && MASK.test(value);
+    return (isMaskedKey(key) && MASK.test(value)) || (isCredentialKey(key) && value === SHORT_MASK);
 }
 
 /** True if what the server shows may be the wanted value, masked or in clear. */
@@ -43,17 +43,20 @@ export function showsValue(key: string, wanted: string, shown: string): boolean 
 const KEY_NAME = /access-key-id$|access_key$/;
 
 /** Credentials that StarRocks prints in clear, such as session tokens. */
-const UNMASKED_CREDENTIAL = /secret|token|password|credential|authorization/;
+const UNMASKED_CREDENTIAL = /secret|token|password|credential|authorization/i;
+
+/** Settings that are called after credentials and hold none, such as `vended-credentials-enabled`. */
+const SETTING = /\.use_|(-enabled|-provider|-uri|-ms|_file)$/i;
 
 /** True if the value of this property must not be read by everybody. */
 export function isCredentialKey(key: string): boolean {
-    return (isMaskedKey(key) && !KEY_NAME.test(key)) || UNMASKED_CREDENTIAL.test(key);
+    return isMaskedKey(key) ? !KEY_NAME.test(key) : UNMASKED_CREDENTIAL.test(key) && !SETTING.test(key);
 }
 
 /** The value as it may be printed: masked as StarRocks does it, and wholly where StarRocks would not. */
 export function printable(key: string, value: string): string {
     if (isMaskedKey(key)) {
-        return masked(value);
+        return MASK.test(value) ? value : masked(value);
     }
     return isCredentialKey(key) ? SHORT_MASK : value;
 }

@@ -5,7 +5,8 @@ export interface ShownCatalog {
     readonly properties: Readonly<Record<string, string>>;
 }
 
-const COMMENT = /^comment "((?:\\.|[^"\\])*)"$/ims;
+// A comment may hold anything, also what looks like the list of properties.
+const HEAD = /^CREATE EXTERNAL CATALOG [^\n]*\n(?:comment "((?:\\.|[^"\\])*)"\n)?PROPERTIES \(/is;
 const PROPERTY = /"([^"]+)"\s*=\s*"((?:\\"|[^"])*)"(?=,\n|\n?\)\s*$)/gs;
 
 /**
@@ -15,13 +16,13 @@ const PROPERTY = /"([^"]+)"\s*=\s*"((?:\\"|[^"])*)"(?=,\n|\n?\)\s*$)/gs;
  * escaped quote; `check` refuses such values.
  */
 export function parseShowCreateCatalog(text: string): ShownCatalog {
-    const start = text.indexOf("PROPERTIES (");
-    if (start < 0) {
+    const head = HEAD.exec(text);
+    if (head === null) {
         throw new Error("SHOW CREATE CATALOG answered without PROPERTIES");
     }
-    const comment = COMMENT.exec(text.slice(0, start))?.[1];
+    const comment = head[1];
     const properties = Object.fromEntries(
-        [...text.slice(start + "PROPERTIES (".length).matchAll(PROPERTY)].map(([, key, value]) => [
+        [...text.slice(head[0].length).matchAll(PROPERTY)].map(([, key, value]) => [
             key!,
             value!.replaceAll('\\"', '"'),
         ]),

@@ -41,6 +41,14 @@ export function showDatabases(catalog: string): string {
     return `SHOW DATABASES FROM ${identifier(catalog)}`;
 }
 
+/**
+ * A statement that makes nothing: StarRocks lists the namespaces of the catalog first, with the cause in the error
+ * if it can't, and then refuses the property (observed on 3.5.7 and 4.1-dev).
+ */
+export function askForCause(catalog: string): string {
+    return `CREATE DATABASE ${identifier(catalog)}.\`pulumi_asks\` PROPERTIES ('pulumi' = 'asks')`;
+}
+
 export function setCatalog(name: string): string {
     return `SET CATALOG ${identifier(name)}`;
 }

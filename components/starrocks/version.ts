@@ -5,7 +5,7 @@ const MINIMUM = [3, 4, 2] as const;
 
 /** The version that a frontend gives itself, such as `3.5.7-d2da301` or `main-70d1c24`. */
 export async function readVersion(session: Session): Promise<string> {
-    const [row] = await session.query("SELECT @@version_comment AS version");
+    const [row] = await session.queryAgain("SELECT @@version_comment AS version");
     return row?.version ?? "";
 }
 

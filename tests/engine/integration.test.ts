@@ -174,13 +174,12 @@ describe("An integration's life on the real engine", function () {
             shrunk = await stack.up();
         });
 
-        it("deletes the namespace and its grants, and narrows the policy", () => {
+        it("deletes the namespace, takes back its grants, and narrows the policy", () => {
             expect(changes(shrunk)).to.deep.equal({
                 "lake-policy": ["update"],
                 "lake-catalog": ["update"],
                 "lake-namespace-web": ["delete"],
-                "lake-grant-namespace-web": ["delete"],
-                "lake-grant-tables-web": ["delete"],
+                "lake-lake-formation-grants": ["update"],
             });
         });
 

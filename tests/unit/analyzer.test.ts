@@ -26,7 +26,8 @@ describe("Pulumi's component analyzer", function () {
     it("sees the outputs of the integration", () => {
         expect(Object.keys(result.components.StarRocksS3TablesIntegration!.outputs).sort()).to.deep.equal([
             "catalogName",
-            "policyArn",
+            "keyPolicyStatements",
+            "policyArns",
             "principalArn",
             "restEndpoint",
             "tableBucketArn",

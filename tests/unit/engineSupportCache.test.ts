@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { cacheDirectory, publish, withLock } from "../engine/support/cache";
 
@@ -16,19 +15,24 @@ describe("The cache of the engine tests", () => {
 
         it("lets one process work at a time, and tells the one that waits", async () => {
             const events: string[] = [];
-            const first = withLock(name, async () => {
+            let second: Promise<void> | undefined;
+            await withLock(name, async () => {
                 events.push("first begins");
-                await sleep(100);
+                await new Promise<void>((waits) => {
+                    second = withLock(
+                        name,
+                        async () => {
+                            events.push("second begins");
+                        },
+                        () => {
+                            events.push("second waits");
+                            waits();
+                        },
+                    );
+                });
                 events.push("first ends");
             });
-            const second = withLock(
-                name,
-                async () => {
-                    events.push("second begins");
-                },
-                () => events.push("second waits"),
-            );
-            await Promise.all([first, second]);
+            await second;
             expect(events).to.deep.equal(["first begins", "second waits", "first ends", "second begins"]);
         });
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { S3TablesFederation } from "../../index";
+import { AccessMode, S3TablesFederation, type S3TablesFederationArgs } from "../../index";
 import { type Answers, EMPTY_ACCOUNT, named, READY_ACCOUNT, register } from "./support/mockProgram";
 
-function federate(answers: Answers, args: { retain?: boolean } = {}) {
+function federate(answers: Answers, args: S3TablesFederationArgs = {}) {
     return register(answers, () => new S3TablesFederation("fed", args));
 }
 
@@ -74,10 +74,8 @@ describe("S3TablesFederation", () => {
         expect(named(await federate(EMPTY_ACCOUNT), "fed-mount").ignoreChanges).to.deep.equal(["*"]);
     });
 
-    it("doesn't trip over withFederation, which reads back false for all buckets", async () => {
-        expect(named(await federate(EMPTY_ACCOUNT), "fed-registration").ignoreChanges).to.deep.equal([
-            "withFederation",
-        ]);
+    it("never replaces the registration, which may be somebody else's and reads back withFederation as false", async () => {
+        expect(named(await federate(EMPTY_ACCOUNT), "fed-registration").ignoreChanges).to.deep.equal(["*"]);
     });
 
     it("adopts the mount and the role that are there", async () => {
@@ -100,7 +98,40 @@ describe("S3TablesFederation", () => {
             "aws:glue/getCatalog:getCatalog": () => ({ createDatabaseDefaultPermissions: permissions }),
         };
         expect(await refusal(federate(iamMode))).to.match(
-            /the mount is in IAM mode.*never does it.*Switch it yourself/s,
+            /the mount is in IAM mode.*never does it.*switch it yourself/s,
         );
+    });
+
+    describe("in IAM mode", () => {
+        it("makes only the mount, with default permissions for everybody whom IAM allows", async () => {
+            const resources = await federate(EMPTY_ACCOUNT, { accessMode: AccessMode.Iam });
+            const children = resources.filter(({ parent }) => parent === "fed");
+            expect(children.map(({ name }) => name)).to.deep.equal(["fed-mount"]);
+            expect(children[0]!.inputs.createTableDefaultPermissions).to.deep.equal([
+                {
+                    permissions: ["ALL"],
+                    principal: { dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" },
+                },
+            ]);
+        });
+
+        it("refuses a mount in Lake Formation mode and never switches it", async () => {
+            expect(await refusal(federate(READY_ACCOUNT, { accessMode: AccessMode.Iam }))).to.match(
+                /the mount is in Lake Formation mode.*never does it/s,
+            );
+        });
+    });
+
+    it("lets its role use the keys of encrypted table buckets", async () => {
+        const { inputs } = named(
+            await federate(EMPTY_ACCOUNT, { kmsKeyArns: ["arn:aws:kms:key"] }),
+            "fed-role-policy",
+        );
+        expect(JSON.parse(inputs.policy as string).Statement).to.deep.include({
+            Sid: "Encryption",
+            Effect: "Allow",
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: ["arn:aws:kms:key"],
+        });
     });
 });

@@ -51,11 +51,7 @@ describe("StarRocksS3TablesIntegration", () => {
             "aws:iam/user:User lake-user",
             "aws:iam/accessKey:AccessKey lake-access-key",
             "aws:iam/userPolicyAttachment:UserPolicyAttachment lake-policy-attachment",
-            "pulumi-nodejs:dynamic/lakeformation:CatalogGrant lake-grant-catalog",
-            "aws:lakeformation/permissions:Permissions lake-grant-namespace-sales",
-            "aws:lakeformation/permissions:Permissions lake-grant-tables-sales",
-            "aws:lakeformation/permissions:Permissions lake-grant-namespace-web",
-            "aws:lakeformation/permissions:Permissions lake-grant-tables-web",
+            "pulumi-nodejs:dynamic/lakeformation:Grants lake-lake-formation-grants",
             "pulumi-nodejs:dynamic/starrocks:Catalog lake-catalog",
         ]);
     });
@@ -84,43 +80,32 @@ describe("StarRocksS3TablesIntegration", () => {
     });
 
     it("grants reading by default", async () => {
-        const tables = named(await integrate(), "lake-grant-tables-sales");
-        expect(tables.inputs.permissions).to.deep.equal(["DESCRIBE", "SELECT"]);
-    });
-
-    it("makes no grant on the catalog for a level that creates no namespaces", async () => {
-        expect((await integrate({ access: AccessLevel.Write })).map(({ name }) => name)).to.not.include(
-            "lake-grant-catalog",
-        );
-    });
-
-    it("names the table bucket's nested catalog in the grants", async () => {
-        const resources = await integrate({ access: AccessLevel.Manage });
-        const catalogId = `${ACCOUNT_ID}:s3tablescatalog/acme-lakehouse`;
-        expect(named(resources, "lake-grant-namespace-sales").inputs.database).to.deep.equal({
-            catalogId,
-            name: "sales",
+        expect(named(await integrate(), "lake-lake-formation-grants").inputs).to.deep.include({
+            catalogId: `${ACCOUNT_ID}:s3tablescatalog/acme-lakehouse`,
+            region: "eu-west-1",
+            grants: {
+                "namespace sales": "DESCRIBE",
+                "tables of sales": "DESCRIBE, SELECT",
+                "namespace web": "DESCRIBE",
+                "tables of web": "DESCRIBE, SELECT",
+            },
         });
-        expect(named(resources, "lake-grant-tables-sales").inputs.table).to.deep.equal({
-            catalogId,
-            databaseName: "sales",
-            wildcard: true,
+    });
+
+    it("grants on all three levels what a level needs there", async () => {
+        const { grants } = named(
+            await integrate({ access: AccessLevel.Manage, namespaces: ["sales"] }),
+            "lake-lake-formation-grants",
+        ).inputs;
+        expect(grants).to.deep.equal({
+            catalog: "CREATE_DATABASE",
+            "namespace sales": "CREATE_TABLE, DESCRIBE",
+            "tables of sales": "ALTER, DELETE, DESCRIBE, DROP, INSERT, SELECT",
         });
-        expect(named(resources, "lake-grant-catalog").inputs).to.include({ catalogId, region: "eu-west-1" });
-    });
-
-    it("never leaves catalogId at the top of a grant, which Lake Formation refuses", async () => {
-        expect(named(await integrate(), "lake-grant-tables-sales").inputs).to.not.have.property("catalogId");
-    });
-
-    it("revokes a grant before it makes its successor, since the two overlap", async () => {
-        const resources = await integrate();
-        expect(named(resources, "lake-grant-namespace-sales").deleteBeforeReplace).to.equal(true);
-        expect(named(resources, "lake-grant-tables-sales").deleteBeforeReplace).to.equal(true);
     });
 
     it("grants only after bucket and namespaces are there", async () => {
-        expect(named(await integrate(), "lake-grant-tables-sales").dependsOn).to.include.members([
+        expect(named(await integrate(), "lake-lake-formation-grants").dependsOn).to.include.members([
             "lake-bucket",
             "lake-namespace-sales",
             "lake-namespace-web",
@@ -133,9 +118,7 @@ describe("StarRocksS3TablesIntegration", () => {
         ).to.include.members([
             "lake-policy-attachment",
             "lake-access-key",
-            "lake-grant-catalog",
-            "lake-grant-namespace-sales",
-            "lake-grant-tables-web",
+            "lake-lake-formation-grants",
             "lake-namespace-web",
         ]);
     });
@@ -211,7 +194,7 @@ describe("StarRocksS3TablesIntegration", () => {
 
         it("grants to the user's ARN and signs with its key, kept secret", async () => {
             const resources = await integrate({ identity });
-            expect(named(resources, "lake-grant-tables-sales").inputs.principal).to.equal(
+            expect(named(resources, "lake-lake-formation-grants").inputs.principal).to.equal(
                 `arn:aws:iam::${ACCOUNT_ID}:user/starrocks`,
             );
             expect(propertiesOf(resources)["iceberg.catalog.rest.access-key-id"]).to.equal("AKIAEXAMPLE");
@@ -227,7 +210,7 @@ describe("StarRocksS3TablesIntegration", () => {
             const attachment = named(resources, "lake-policy-attachment");
             expect(attachment.type).to.equal("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
             expect(attachment.inputs.role).to.equal("starrocks-nodes");
-            expect(named(resources, "lake-grant-tables-sales").inputs.principal).to.equal(
+            expect(named(resources, "lake-lake-formation-grants").inputs.principal).to.equal(
                 `arn:aws:iam::${ACCOUNT_ID}:role/starrocks-nodes`,
             );
             expect(propertiesOf(resources)).to.not.have.any.keys(

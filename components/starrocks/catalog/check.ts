@@ -1,8 +1,9 @@
 import { isUnknown } from "../../dynamic/unknown";
 import { catalogNameProblems } from "../../names";
-import { connectionProblems, type StackConfig } from "../connection/settings";
-import { isMask } from "../masking";
+import { connectionProblems } from "../connection/check";
+import type { StackConfig } from "../connection/settings";
 import type { CatalogInputs } from "./inputs";
+import { propertyProblems, roundTripProblems } from "./propertyProblems";
 
 export interface CheckFailure {
     readonly property: string;
@@ -76,42 +77,10 @@ function propertyFailures(properties: Readonly<Record<string, string>>): CheckFa
     if (isUnknown(properties)) {
         return [];
     }
-    return Object.entries(properties).flatMap(([key, value]) =>
-        [...keyProblems(key), ...(isUnknown(value) ? [] : valueProblems(key, value))].map((reason) => ({
-            property: `properties["${key}"]`,
-            reason,
-        })),
-    );
-}
-
-function keyProblems(key: string): string[] {
-    return /^[a-z0-9._-]+$/.test(key)
-        ? []
-        : [
-              "a key may hold only lower-case letters, digits, dots, hyphens and underscores: StarRocks accepts " +
-                  "other spellings but doesn't mask their values",
-          ];
-}
-
-function valueProblems(key: string, value: string): string[] {
-    if (typeof value !== "string") {
-        return [`must be a string, as all properties of StarRocks are; not ${typeof value}`];
-    }
-    return isMask(key, value)
-        ? ["is what StarRocks shows in place of the credential, not the credential"]
-        : roundTripProblems(value);
-}
-
-/** Texts that StarRocks doesn't show as they were stored, so that they would read as drift for ever. */
-function roundTripProblems(value: string): string[] {
-    return [
-        ...(value.includes("\\")
-            ? ["must not hold a backslash: StarRocks doesn't show it unambiguously"]
-            : []),
-        ...(/[\ud800-\udfff]/.test(value)
-            ? ["must not hold characters beyond U+FFFF, such as emoji: StarRocks doesn't show them unharmed"]
-            : []),
-    ];
+    return propertyProblems(properties).map(({ key, reason }) => ({
+        property: `properties["${key}"]`,
+        reason,
+    }));
 }
 
 function timeoutFailures(seconds: number): CheckFailure[] {

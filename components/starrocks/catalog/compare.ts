@@ -40,14 +40,14 @@ function quoted(comment: string | undefined): string {
 }
 
 /**
- * What the server has, told in terms of the stored state: where a mask fits the stored credential the
- * credential is unchanged, else the mask stands for "something else".
+ * What the server has, told in terms of what is known: where a mask fits the known credential, that is unchanged.
+ * Else what is printable stands for "something else": a mask, also where StarRocks shows a credential in clear.
  */
-export function propertiesFromServer(stored: Properties, shown: Properties): Record<string, string> {
+export function propertiesFromServer(known: Properties, shown: Properties): Record<string, string> {
     return Object.fromEntries(
         Object.entries(shown).map(([key, value]) => {
-            const known = stored[key];
-            return [key, known !== undefined && showsValue(key, known, value) ? known : value];
+            const mine = known[key];
+            return [key, mine !== undefined && showsValue(key, mine, value) ? mine : printable(key, value)];
         }),
     );
 }

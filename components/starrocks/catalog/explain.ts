@@ -1,81 +1,118 @@
 import type { Session } from "../connection/session";
-import { describeOutcome } from "../diagnosis";
-import { isAccessDenied } from "../errors";
+import { type Diagnosis, type Finding, findingError } from "../diagnosis/diagnose";
+import { isAccessDenied, messageOf, StarRocksError } from "../errors";
 import { isCredentialKey } from "../masking";
-import { type PreflightFinding, preflight } from "../preflight/preflight";
+import { preflight } from "../preflight/preflight";
 import { restTarget } from "../preflight/target";
+import { accessFinding } from "../privileges";
 import type { CatalogInputs } from "./inputs";
 
 /** StarRocks' words when its Iceberg client failed, whatever the cause was. */
 const HIDDEN_CAUSE = /Failed to (load rest catalog|list all databases|get database)/;
 
-/** The error of an endpoint that can't serve the catalog: what was seen, which step owns it, what to do. */
-export function endpointError(
-    { catalogName, properties }: CatalogInputs,
-    { observation, diagnosis }: PreflightFinding,
-): Error {
-    return new Error(
-        [
-            `catalog ${catalogName} would not work: ${diagnosis.cause}.`,
-            `  Seen from here: ${observation.call} of ${properties["iceberg.catalog.uri"]} answered ${describeOutcome(observation.outcome)}.`,
-            `  Step to mend: ${diagnosis.step}.`,
-            `  ${diagnosis.advice}`,
-        ].join("\n"),
-    );
+/** True if StarRocks failed at the endpoint, and doesn't say why. */
+export function hidesCause(error: unknown): boolean {
+    return HIDDEN_CAUSE.test(messageOf(error));
 }
 
-/**
- * Rebuilds the error of a statement. Where StarRocks hides the cause, the endpoint is called once more from
- * here to find it.
- */
+/** A catalog that StarRocks can't use, and why, if a frontend tells. */
+export class CatalogFails extends Error {
+    constructor(
+        said: string,
+        readonly finding: Finding | undefined,
+    ) {
+        super(said);
+    }
+}
+
+/** The error of an endpoint that can't serve the catalog. */
+export function endpointError(wanted: CatalogInputs, finding: Finding): Error {
+    return withoutSecrets(findingError(`catalog ${wanted.catalogName} would not work`, finding), wanted);
+}
+
+/** Rebuilds the error of a statement: what failed where, which step owns it, and what to do. */
 export async function explainRefusal(
     statement: string,
     session: Session,
     wanted: CatalogInputs,
     error: unknown,
 ): Promise<Error> {
-    const said = withoutSecrets(error instanceof Error ? error.message : String(error), wanted);
-    const heading = `${statement} of catalog ${wanted.catalogName} on ${session.frontend} failed: ${said}`;
-    if (isAccessDenied(error)) {
-        return new Error(
-            `${heading}\n  Step to mend: StarRocks privileges.\n` +
-                "  The user needs the roles db_admin (catalogs) and user_admin (grants) as default roles.",
-        );
-    }
-    if (!HIDDEN_CAUSE.test(said)) {
-        return new Error(heading);
-    }
-    return new Error(`${heading}\n${await hiddenCause(wanted)}`);
+    const heading = `${statement} of catalog ${wanted.catalogName} on ${session.frontend} failed`;
+    return withoutSecrets(await explained(heading, session, wanted, error), wanted);
 }
 
-async function hiddenCause(wanted: CatalogInputs): Promise<string> {
+async function explained(
+    heading: string,
+    session: Session,
+    wanted: CatalogInputs,
+    error: unknown,
+): Promise<Error> {
+    if (!(error instanceof StarRocksError || error instanceof CatalogFails)) {
+        return error instanceof Error ? error : new Error(String(error));
+    }
+    const seen = error.message;
+    if (isAccessDenied(error)) {
+        return findingError(heading, accessFinding(error, session.user));
+    }
+    if (error instanceof CatalogFails && error.finding !== undefined) {
+        return findingError(heading, error.finding);
+    }
+    return hidesCause(error)
+        ? findingError(heading, await hiddenCause(wanted, seen))
+        : new Error(`${heading}: ${seen}`);
+}
+
+/** What can be found out from here where StarRocks says nothing: the endpoint is called once more. */
+async function hiddenCause(wanted: CatalogInputs, said: string): Promise<Finding> {
     const target = restTarget(wanted.properties);
-    if (target === undefined) {
-        return (
-            "  StarRocks hides the cause, and the signing key isn't here to call the endpoint with.\n" +
-            "  Look into fe.log of the leader for this catalog's name; with env: keys, is the variable set on every " +
-            "frontend, and has each frontend credentials and a Region?"
-        );
+    const found = target && (await preflight(target, wanted.namespaces, 0));
+    if (found !== undefined) {
+        return found;
     }
-    const finding = await preflight(target, wanted.namespaces, 0);
-    if (finding === undefined) {
-        return (
-            `  StarRocks hides the cause. Seen from here, ${target.uri} accepts the same key and warehouse.\n` +
-            "  Can the frontends reach it (proxy, DNS, TLS, clock)? fe.log of the leader has the cause."
-        );
-    }
-    return endpointError(wanted, finding).message;
+    const diagnosis = target === undefined ? withoutKey(wanted) : withKey(wanted, target.uri);
+    return { seen: `StarRocks says only "${said}"`, brief: said, diagnosis };
+}
+
+const LOG = "fe.log of the leader frontend, which SHOW FRONTENDS names";
+
+function withKey({ catalogName }: CatalogInputs, uri: string): Diagnosis {
+    return {
+        cause: `the frontends fail, although ${uri} accepts the same key and warehouse from here`,
+        step: "the way from the frontends to the endpoint",
+        advice:
+            "Check proxy, name resolution, trusted certificates and clock of every frontend; the cause is beside " +
+            `"${catalogName}" in ${LOG}.`,
+    };
+}
+
+function withoutKey({ catalogName, properties }: CatalogInputs): Diagnosis {
+    const variables = Object.values(properties)
+        .filter((value) => value.startsWith("env:"))
+        .map((value) => value.slice("env:".length));
+    const identity =
+        variables.length > 0
+            ? `that ${variables.join(" and ")} are set in the environment of every frontend`
+            : "that every frontend has an AWS identity, and the IAM policy is attached to it";
+    const region =
+        "iceberg.catalog.rest.signing-region" in properties ? "" : ", that it has a Region of its own";
+    return {
+        cause: "StarRocks hides the cause, and the key that signs isn't here to look for it",
+        step: "the frontends' identity, or the way from the frontends to the endpoint",
+        advice: `Check ${identity}${region}; the cause is beside "${catalogName}" in ${LOG}.`,
+    };
 }
 
 /** No text of a server is trusted not to repeat a value that it was sent. */
-function withoutSecrets(text: string, { connection, properties }: CatalogInputs): string {
+function withoutSecrets(error: Error, { connection, properties }: CatalogInputs): Error {
     const secrets = [
         connection.password,
         ...Object.entries(properties)
             .filter(([key]) => isCredentialKey(key))
             .map(([, value]) => value),
     ];
-    return secrets
-        .filter((secret) => secret !== undefined && secret.length > 0)
-        .reduce<string>((clean, secret) => clean.replaceAll(secret!, "[secret]"), text);
+    return new Error(
+        secrets
+            .filter((secret) => secret !== undefined && secret.length > 0)
+            .reduce<string>((clean, secret) => clean.replaceAll(secret!, "[secret]"), error.message),
+    );
 }

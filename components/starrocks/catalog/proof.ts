@@ -1,10 +1,12 @@
 import { retry } from "../../retry";
 import type { Session } from "../connection/session";
-import { isAccessDenied } from "../errors";
+import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
+import { messageOf } from "../errors";
 import { preflight } from "../preflight/preflight";
-import { restTarget } from "../preflight/target";
+import { endpointName, restTarget } from "../preflight/target";
 import { showDatabases } from "../statements";
-import { endpointError, explainRefusal } from "./explain";
+import { askFrontend } from "./askFrontend";
+import { CatalogFails, endpointError, explainRefusal, hidesCause } from "./explain";
 import type { CatalogInputs } from "./inputs";
 
 /** Calls the endpoint from here before StarRocks does; throws if StarRocks would fail too. */
@@ -19,16 +21,14 @@ export async function checkEndpoint(wanted: CatalogInputs): Promise<void> {
     }
 }
 
-class NamespacesMissing extends Error {}
-
 /** Proves that StarRocks itself sees the declared namespaces, and waits while grants spread. */
 export async function probe(session: Session, wanted: CatalogInputs): Promise<void> {
     try {
         await retry({
             act: () => seeNamespaces(session, wanted),
-            mayHeal: (error) => !isAccessDenied(error),
-            waitingFor: (error) =>
-                `StarRocks to see catalog ${wanted.catalogName} (${(error as Error).message})`,
+            mayHeal: (error) => error instanceof CatalogFails && mayHeal(error),
+            waitingFor: (error) => whatMayCome(wanted, error as CatalogFails),
+            seen: (error) => (error as CatalogFails).finding?.brief ?? messageOf(error),
             deadlineSeconds: wanted.propagationTimeoutSeconds,
         });
     } catch (error) {
@@ -36,20 +36,50 @@ export async function probe(session: Session, wanted: CatalogInputs): Promise<vo
     }
 }
 
-async function seeNamespaces(session: Session, { catalogName, namespaces }: CatalogInputs): Promise<void> {
-    const rows = await session.query(showDatabases(catalogName));
-    const seen = new Set(rows.map((row) => row.Database));
-    const missing = namespaces.filter((namespace) => !seen.has(namespace));
+function mayHeal({ finding }: CatalogFails): boolean {
+    return finding === undefined || finding.diagnosis.mayCome !== undefined;
+}
+
+function whatMayCome({ catalogName, properties }: CatalogInputs, { finding }: CatalogFails): string {
+    return finding === undefined
+        ? `StarRocks to see catalog ${catalogName}`
+        : `${endpointName(properties)} ${finding.diagnosis.mayCome}`;
+}
+
+async function seeNamespaces(session: Session, wanted: CatalogInputs): Promise<void> {
+    const seen = new Set(await listNamespaces(session, wanted));
+    const missing = wanted.namespaces.filter((namespace) => !seen.has(namespace));
     // A user without privileges in the catalog gets an empty list, without an error.
     if (missing.length > 0 && seen.size > 0) {
-        throw new NamespacesMissing(`it doesn't list ${missing.join(", ")}`);
+        const said = `it doesn't list ${missing.join(", ")}`;
+        throw new CatalogFails(said, {
+            seen: `StarRocks frontend ${session.frontend} lists ${[...seen].join(", ")}`,
+            brief: said,
+            diagnosis: namespaceNotListed(missing),
+        });
+    }
+}
+
+async function listNamespaces(
+    session: Session,
+    wanted: CatalogInputs,
+): Promise<(string | null | undefined)[]> {
+    try {
+        const rows = await session.queryAgain(showDatabases(wanted.catalogName));
+        return rows.map((row) => row.Database);
+    } catch (error) {
+        if (!hidesCause(error)) {
+            throw error;
+        }
+        const answer = await askFrontend(session, wanted);
+        throw new CatalogFails(messageOf(error), answer === "works" ? undefined : answer);
     }
 }
 
 /** True if StarRocks can list the catalog at all, right now. */
 export async function works(session: Session, { catalogName }: CatalogInputs): Promise<boolean> {
     try {
-        await session.query(showDatabases(catalogName));
+        await session.queryAgain(showDatabases(catalogName));
         return true;
     } catch {
         return false;

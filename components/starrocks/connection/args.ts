@@ -34,10 +34,20 @@ export interface StarRocksConnectionArgs {
     password?: pulumi.Input<string>;
     /** Encrypts the connection. Default: TLS if the configuration `starrocks:tls` is `true`, else none. */
     tls?: pulumi.Input<StarRocksTlsArgs>;
-    /** True to send the password in clear, as LDAP users need; only with `tls`. Default: false. */
+    /**
+     * True to send the password in clear, as LDAP users need; only with `tls`. Default: configuration
+     * `starrocks:cleartextPassword`, else false.
+     */
     cleartextPassword?: pulumi.Input<boolean>;
     /** Seconds to wait for a cluster that doesn't accept connections yet. Default: 60. */
     startupTimeoutSeconds?: pulumi.Input<number>;
+    /** Seconds that one attempt to connect may take. Default: 10. */
+    connectTimeoutSeconds?: pulumi.Input<number>;
+    /**
+     * Seconds to wait for the answer to a statement; StarRocks goes on with it all the same. Default: 300, since on
+     * StarRocks 4.x every statement waits for a `CREATE` of anybody's catalog.
+     */
+    queryTimeoutSeconds?: pulumi.Input<number>;
 }
 
 /**

@@ -1,27 +1,28 @@
 import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { StarRocksError } from "../errors";
+import { isTimeOut, StarRocksError } from "../errors";
 import type { ConnectionSettings, Frontend } from "./settings";
 
 /** The part of the package that knows the MySQL driver. Nothing of the driver's errors passes it unchanged. */
 
 export type Row = Record<string, string | null>;
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/** How long a connection that was idle may take to show that it is still there. */
+const PING_TIMEOUT_MS = 5_000;
 
 /** Connects to one frontend. */
 export async function connect({ host, port }: Frontend, settings: ConnectionSettings): Promise<Connection> {
     // Loaded here, so that a preview that only checks inputs doesn't pay for it.
     const { createConnection } = await import("mysql2/promise");
-    const { user, password, tls, cleartextPassword } = settings;
+    const { user, password, tls, cleartextPassword, connectTimeoutSeconds } = settings;
     try {
         const connection = await createConnection({
             host,
             port,
             user,
             password,
-            connectTimeout: CONNECT_TIMEOUT_MS,
-            enableCleartextPlugin: cleartextPassword,
+            connectTimeout: connectTimeoutSeconds * 1000,
+            enableCleartextPlugin: cleartextPassword && tls !== undefined,
             ...(tls && {
                 ssl: {
                     ca: tls.ca,
@@ -48,7 +49,30 @@ export async function runStatement(
         const [rows] = await connection.query<RowDataPacket[]>({ sql, timeout: timeoutSeconds * 1000 });
         return Array.isArray(rows) ? (rows as Row[]) : [];
     } catch (error) {
-        throw withoutStatement(error);
+        const failure = withoutStatement(error);
+        if (!isTimeOut(failure)) {
+            throw failure;
+        }
+        // The next statement on this connection would wait behind the one that still runs.
+        connection.destroy();
+        throw new StarRocksError(`no answer for ${timeoutSeconds} s`, undefined, failure.code);
+    }
+}
+
+/** True if the connection still answers. */
+export async function isAlive(connection: Connection): Promise<boolean> {
+    let giveUp: NodeJS.Timeout | undefined;
+    const silence = new Promise<boolean>((resolve) => {
+        giveUp = setTimeout(() => resolve(false), PING_TIMEOUT_MS);
+    });
+    const answer = connection.ping().then(
+        () => true,
+        () => false,
+    );
+    try {
+        return await Promise.race([answer, silence]);
+    } finally {
+        clearTimeout(giveUp);
     }
 }
 

@@ -1,31 +1,22 @@
-import type { Connection } from "mysql2/promise";
-import { retry } from "../../retry";
-import { StarRocksError } from "../errors";
-import { connect, keepProcessAlive, type Row, runStatement } from "./driver";
-import type { ConnectionSettings, Frontend } from "./settings";
+import { now } from "../../retry";
+import { isOutcomeUnknown, isTimeOut } from "../errors";
+import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
+import { address, connectToFirst, type OpenConnection } from "./frontends";
+import type { ConnectionSettings } from "./settings";
 
 /** Exclusive use of a connection. */
 export interface Session {
     /** `host:port` of the frontend. */
     readonly frontend: string;
-    /** Runs one statement and returns its rows; throws a `StarRocksError`. */
-    query(sql: string, options?: QueryOptions): Promise<Row[]>;
+    readonly user: string;
+    /** Runs one statement, once, and returns its rows; throws a `StarRocksError`. */
+    query(sql: string): Promise<Row[]>;
+    /** Runs a statement that may run twice: again, on a new connection, if the connection breaks. */
+    queryAgain(sql: string): Promise<Row[]>;
     /** Runs statements with another current catalog; what follows has StarRocks' own again. */
     inCatalog<Result>(setCatalog: string, act: () => Promise<Result>): Promise<Result>;
     /** Goes on with a new connection, on any of the frontends, after one has been lost. */
     reconnect(): Promise<void>;
-}
-
-export interface QueryOptions {
-    /** Seconds without an answer after which waiting ends (the statement goes on in the server). */
-    readonly timeoutSeconds?: number;
-}
-
-const QUERY_TIMEOUT_SECONDS = 60;
-
-interface OpenConnection {
-    readonly connection: Connection;
-    readonly frontend: Frontend;
 }
 
 /** One connection for each cluster and user, kept for as long as the process lives. */
@@ -44,8 +35,9 @@ export function withSession<Result>(
     act: (session: Session) => Promise<Result>,
 ): Promise<Result> {
     const key = JSON.stringify(settings);
+    const session = new KeptSession(key, settings, now());
     const before = queues.get(key) ?? Promise.resolve();
-    const work = before.then(() => useConnection(key, settings, act));
+    const work = before.then(() => session.use(act));
     queues.set(
         key,
         work.catch(() => undefined),
@@ -53,130 +45,84 @@ export function withSession<Result>(
     return work;
 }
 
-async function useConnection<Result>(
-    key: string,
-    settings: ConnectionSettings,
-    act: (session: Session) => Promise<Result>,
-): Promise<Result> {
-    const session = new KeptSession(key, settings);
-    await session.begin();
-    try {
-        return await act(session);
-    } finally {
-        session.end();
-    }
-}
-
 class KeptSession implements Session {
-    private open!: OpenConnection;
+    private open: OpenConnection | undefined;
 
     constructor(
         private readonly key: string,
         private readonly settings: ConnectionSettings,
+        /** When the session was asked for. */
+        private readonly since: number,
     ) {}
 
     get frontend(): string {
-        return address(this.open.frontend);
+        return this.open === undefined ? "StarRocks" : address(this.open.frontend);
     }
 
-    async begin(): Promise<void> {
-        const open = kept.get(this.key);
-        if (open !== undefined && (await isAlive(open.connection))) {
-            this.open = open;
-        } else {
-            await this.reconnect();
+    get user(): string {
+        return this.settings.user;
+    }
+
+    async use<Result>(act: (session: Session) => Promise<Result>): Promise<Result> {
+        await this.begin();
+        try {
+            return await act(this);
+        } finally {
+            keepProcessAlive(this.connection, false);
         }
     }
 
-    end(): void {
-        keepProcessAlive(this.open.connection, false);
+    async query(sql: string): Promise<Row[]> {
+        return runStatement(this.connection, sql, this.settings.queryTimeoutSeconds);
     }
 
-    async reconnect(): Promise<void> {
-        kept.get(this.key)?.connection.destroy();
-        kept.delete(this.key);
-        this.open = await openFirst(this.settings);
-        kept.set(this.key, this.open);
-    }
-
-    query(sql: string, { timeoutSeconds = QUERY_TIMEOUT_SECONDS }: QueryOptions = {}): Promise<Row[]> {
-        return runStatement(this.open.connection, sql, timeoutSeconds);
+    async queryAgain(sql: string): Promise<Row[]> {
+        try {
+            return await this.query(sql);
+        } catch (error) {
+            if (!isOutcomeUnknown(error) || isTimeOut(error)) {
+                throw error;
+            }
+            await this.reconnect();
+            return this.query(sql);
+        }
     }
 
     async inCatalog<Result>(setCatalog: string, act: () => Promise<Result>): Promise<Result> {
-        await this.query(setCatalog);
+        await this.queryAgain(setCatalog);
         try {
             return await act();
         } finally {
-            // A connection on which that fails is lost, and the next user makes a new one.
-            await this.query("SET CATALOG default_catalog").catch(() => this.open.connection.destroy());
+            // A connection on which that fails is given up, and the next statement makes a new one.
+            await this.query("SET CATALOG default_catalog").catch(() => this.connection.destroy());
         }
     }
-}
 
-async function isAlive(connection: Connection): Promise<boolean> {
-    keepProcessAlive(connection, true);
-    try {
-        await connection.ping();
-        return true;
-    } catch {
-        return false;
+    async reconnect(): Promise<void> {
+        this.open?.connection.destroy();
+        await this.connect(now());
     }
-}
 
-function address({ host, port }: Frontend): string {
-    return `${host}:${port}`;
-}
-
-/** Failures of a frontend that isn't up yet; a login that is refused is none. */
-const MAY_BE_STARTING =
-    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|PROTOCOL_CONNECTION_LOST|EAI_AGAIN)$/;
-
-class NoFrontend extends StarRocksError {
-    constructor(
-        reasons: readonly string[],
-        readonly mayBeStarting: boolean,
-    ) {
-        super(reasons.length === 1 ? reasons[0]! : `no frontend can be used:\n  ${reasons.join("\n  ")}`);
-    }
-}
-
-function openFirst(settings: ConnectionSettings): Promise<OpenConnection> {
-    return retry({
-        act: () => tryEach(settings),
-        mayHeal: (error) => error instanceof NoFrontend && error.mayBeStarting,
-        waitingFor: (error) => `StarRocks to accept connections (${(error as Error).message})`,
-        deadlineSeconds: settings.startupTimeoutSeconds,
-    });
-}
-
-async function tryEach(settings: ConnectionSettings): Promise<OpenConnection> {
-    const reasons: string[] = [];
-    let mayBeStarting = false;
-    for (const frontend of settings.frontends) {
-        try {
-            return { connection: await connect(frontend, settings), frontend };
-        } catch (error) {
-            const { message, code } = error as StarRocksError;
-            mayBeStarting ||= MAY_BE_STARTING.test(code ?? "");
-            reasons.push(
-                `StarRocks frontend ${address(frontend)} can't be used as ${settings.user}: ${explain(code, message)}`,
-            );
+    private async begin(): Promise<void> {
+        const open = kept.get(this.key);
+        if (open !== undefined) {
+            keepProcessAlive(open.connection, true);
+            if (await isAlive(open.connection)) {
+                this.open = open;
+                return;
+            }
+            open.connection.destroy();
         }
+        await this.connect(this.since);
     }
-    throw new NoFrontend(reasons, mayBeStarting);
-}
 
-/** What the driver's own codes mean for somebody who doesn't know the driver. */
-const MEANING: Readonly<Record<string, string>> = {
-    ECONNREFUSED: "nobody listens on that port (is it the frontend's query_port?)",
-    HANDSHAKE_NO_SSL_SUPPORT:
-        "it offers no TLS; configure ssl_keystore_location on the frontend, or leave tls out",
-    MYSQL_CLEAR_PASSWORD_NOT_ENABLED:
-        "it wants the password in clear (LDAP); set cleartextPassword, with tls",
-};
+    private async connect(since: number): Promise<void> {
+        kept.delete(this.key);
+        this.open = await connectToFirst(this.settings, since);
+        kept.set(this.key, this.open);
+    }
 
-function explain(code: string | undefined, message: string): string {
-    const meaning = MEANING[code ?? ""];
-    return meaning === undefined ? message : `${code}, ${meaning}`;
+    private get connection() {
+        return this.open!.connection;
+    }
 }

@@ -1,6 +1,3 @@
-import { isIP } from "node:net";
-import { isUnknown } from "../../dynamic/unknown";
-
 /** Connection as the user gave it; what is missing comes from the stack's configuration. */
 export interface ConnectionInputs {
     readonly host?: string;
@@ -11,6 +8,8 @@ export interface ConnectionInputs {
     readonly tls?: TlsInputs;
     readonly cleartextPassword?: boolean;
     readonly startupTimeoutSeconds?: number;
+    readonly connectTimeoutSeconds?: number;
+    readonly queryTimeoutSeconds?: number;
 }
 
 export interface TlsInputs {
@@ -34,8 +33,12 @@ export interface ConnectionSettings {
     /** Left out for a connection in clear. */
     readonly tls?: Required<Omit<TlsInputs, "ca">> & Pick<TlsInputs, "ca">;
     readonly cleartextPassword: boolean;
-    /** Seconds to wait for a frontend that doesn't accept connections yet. */
+    /** Seconds to wait for a cluster that doesn't accept connections yet. */
     readonly startupTimeoutSeconds: number;
+    /** Seconds that one attempt to connect may take. */
+    readonly connectTimeoutSeconds: number;
+    /** Seconds to wait for the answer to a statement. */
+    readonly queryTimeoutSeconds: number;
 }
 
 /** Reads a value of the stack's configuration by its full key, such as `starrocks:host`. */
@@ -43,6 +46,9 @@ export type StackConfig = (key: string) => string | undefined;
 
 const DEFAULT_PORT = 9030;
 const DEFAULT_STARTUP_TIMEOUT_SECONDS = 60;
+const DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
+/** On 4.x a statement waits for somebody else's CREATE CATALOG, which takes up to three minutes. */
+const DEFAULT_QUERY_TIMEOUT_SECONDS = 300;
 
 /** The connection to use: the inputs first, then the stack's configuration, then defaults. */
 export function resolveConnection(connection: ConnectionInputs, config: StackConfig): ConnectionSettings {
@@ -59,8 +65,10 @@ export function resolveConnection(connection: ConnectionInputs, config: StackCon
                 verifyServerName: tls.verifyServerName ?? tls.verifyCertificate ?? true,
             },
         }),
-        cleartextPassword: connection.cleartextPassword ?? false,
+        cleartextPassword: connection.cleartextPassword ?? config("starrocks:cleartextPassword") === "true",
         startupTimeoutSeconds: connection.startupTimeoutSeconds ?? DEFAULT_STARTUP_TIMEOUT_SECONDS,
+        connectTimeoutSeconds: connection.connectTimeoutSeconds ?? DEFAULT_CONNECT_TIMEOUT_SECONDS,
+        queryTimeoutSeconds: connection.queryTimeoutSeconds ?? DEFAULT_QUERY_TIMEOUT_SECONDS,
     };
 }
 
@@ -75,79 +83,13 @@ function hostsOf(connection: ConnectionInputs, config: StackConfig): readonly st
         .filter((host) => host !== "");
 }
 
-/** Reads `host`, `host:port`, `[IPv6]:port` or an IPv6 address. */
+/** Reads `host`, `host:port`, `[IPv6]:port` or an IPv6 address; whatever else it is, is taken for a host. */
 function parseFrontend(text: string, defaultPort: number): Frontend {
-    if (isIP(text) === 6) {
-        return { host: text, port: defaultPort };
-    }
-    const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(text) ?? [];
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
     return { host: bracketed ?? plain ?? text, port: port === undefined ? defaultPort : Number(port) };
 }
 
 export interface ConnectionProblem {
     readonly property: string;
     readonly reason: string;
-}
-
-/** Reasons why no connection can be made of the inputs, by property. Unknown values are passed over. */
-export function connectionProblems(connection: ConnectionInputs, config: StackConfig): ConnectionProblem[] {
-    if (isUnknown(connection)) {
-        return [];
-    }
-    return [
-        ...(isUnknown(connection.hosts) ? [] : addressProblems(connection, config)),
-        ...userProblems(connection, config),
-        ...passwordProblems(connection, config),
-    ].map(({ property, reason }) => ({ property: `connection.${property}`, reason }));
-}
-
-function addressProblems(connection: ConnectionInputs, config: StackConfig): ConnectionProblem[] {
-    const { frontends, tls } = resolveConnection(connection, config);
-    if (frontends.length === 0) {
-        return [missing("host")];
-    }
-    const property = connection.hosts === undefined ? "host" : "hosts";
-    const known = frontends.filter(({ host }) => !isUnknown(host));
-    return [
-        ...(isUnknown(connection.port) || known.every(({ port }) => isPort(port))
-            ? []
-            : [{ property: "port", reason: "must be a whole number from 1 to 65535" }]),
-        ...known
-            .filter(
-                ({ host }) =>
-                    !isUnknown(connection.tls) && tls?.verifyServerName === true && isIP(host) !== 0,
-            )
-            .map(({ host }) => ({
-                property,
-                reason:
-                    `${host} is an address, and a certificate is checked against a name: give the frontend's DNS ` +
-                    "name, or set tls.verifyServerName to false",
-            })),
-    ];
-}
-
-function isPort(port: number): boolean {
-    return Number.isInteger(port) && port >= 1 && port <= 65_535;
-}
-
-function userProblems(connection: ConnectionInputs, config: StackConfig): ConnectionProblem[] {
-    return (connection.user ?? config("starrocks:user") ?? "") === "" ? [missing("user")] : [];
-}
-
-function passwordProblems(connection: ConnectionInputs, config: StackConfig): ConnectionProblem[] {
-    return connection.cleartextPassword === true && resolveConnection(connection, config).tls === undefined
-        ? [
-              {
-                  property: "cleartextPassword",
-                  reason: "sends the password as it is, so it is only allowed with tls",
-              },
-          ]
-        : [];
-}
-
-function missing(property: "host" | "user"): ConnectionProblem {
-    return {
-        property,
-        reason: `is missing: set it, or run "pulumi config set starrocks:${property} <${property}>"`,
-    };
 }

@@ -1,7 +1,8 @@
 import { AccessLevel } from "../../access";
 import { isUnknown } from "../../dynamic/unknown";
 import { catalogNameProblems, namespaceNameProblems, starRocksNameProblems } from "../../names";
-import { connectionProblems, type StackConfig } from "../connection/settings";
+import { connectionProblems } from "../connection/check";
+import type { StackConfig } from "../connection/settings";
 import { grantEntries } from "./entries";
 import type { ExplicitPrivileges, GrantInputs, RawGrantInputs } from "./inputs";
 
@@ -39,6 +40,7 @@ export function checkGrant(raw: RawGrantInputs, config: StackConfig): CheckFailu
         ...granteeFailures(raw),
         ...scopeFailures(raw),
         ...privilegeFailures(raw),
+        ...emptyFailures(raw),
     ];
 }
 
@@ -81,6 +83,17 @@ function scopeFailures({ namespaces, tables }: RawGrantInputs): CheckFailure[] {
             /^[a-z0-9_]+\.[a-z0-9_]+$/.test(table) ? [] : ["must be <namespace>.<table>"],
         ),
     ];
+}
+
+/** Lists that leave nothing to grant, which would read as a grant that is gone. */
+function emptyFailures(raw: RawGrantInputs): CheckFailure[] {
+    const empty = (["namespaces", "tables"] as const).filter((property) => raw[property]?.length === 0);
+    if (empty.length > 0) {
+        return empty.map((property) => ({ property, reason: "is empty; leave it out to grant on all" }));
+    }
+    return raw.privileges !== undefined && !hasUnknown(raw) && grantEntries(raw).length === 0
+        ? [{ property: "privileges", reason: "names no privilege" }]
+        : [];
 }
 
 /** The list, or nothing if it isn't known yet. */

@@ -1,6 +1,16 @@
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
-import { isAccessDenied, isCatalogMissing, isGranteeMissing, isNotGranted } from "../errors";
+import { findingError } from "../diagnosis/diagnose";
+import {
+    isAccessDenied,
+    isCatalogMissing,
+    isGranteeMissing,
+    isNotGranted,
+    isOutcomeUnknown,
+    isTimeOut,
+    StarRocksError,
+} from "../errors";
+import { accessFinding } from "../privileges";
 import { createRole, grant, grantee, revoke, setCatalog, showGrants } from "../statements";
 import { entriesOfRow, privilegesByObject } from "./entries";
 import type { GrantInputs } from "./inputs";
@@ -9,10 +19,8 @@ import type { GrantInputs } from "./inputs";
 
 /** Gives what is declared. Granting what is held already changes nothing. */
 export function createGrant(connection: ConnectionSettings, wanted: GrantInputs): Promise<void> {
-    return withSession(connection, async (session) => {
-        if (wanted.createRole && wanted.role !== undefined) {
-            await explained(wanted, () => session.query(createRole(wanted.role!)));
-        }
+    return withGrantSession(connection, wanted, async (session) => {
+        await provideRole(session, wanted);
         await give(session, wanted, wanted.grants);
     });
 }
@@ -22,42 +30,51 @@ export function readGrant(
     connection: ConnectionSettings,
     state: GrantInputs,
 ): Promise<GrantInputs | undefined> {
-    return withSession(connection, async (session) => {
+    return withGrantSession(connection, state, async (session) => {
         const held = await heldGrants(session, state);
         const grants = state.grants.filter((entry) => held.has(entry));
         return grants.length === 0 ? undefined : { ...state, grants };
     });
 }
 
-/** Gives what is new, then takes what is no longer declared. */
+/** Gives what is new, then takes what is no longer declared, so that access is never interrupted. */
 export function updateGrant(
     connection: ConnectionSettings,
     old: GrantInputs,
     wanted: GrantInputs,
 ): Promise<void> {
-    return withSession(connection, async (session) => {
+    return withGrantSession(connection, wanted, async (session) => {
+        await provideRole(session, wanted);
         const held = await heldGrants(session, wanted);
-        await give(
-            session,
-            wanted,
-            wanted.grants.filter((entry) => !held.has(entry)),
-        );
-        await take(
-            session,
-            wanted,
-            old.grants.filter((entry) => !wanted.grants.includes(entry)),
-        );
+        const isNew = (entry: string) => !held.has(entry);
+        await give(session, wanted, wanted.grants.filter(isNew));
+        const isOver = (entry: string) => held.has(entry) && !wanted.grants.includes(entry);
+        await take(session, wanted, old.grants.filter(isOver));
     });
 }
 
 /** Takes back what was given, and nothing else. What is gone already, with its catalog or its role, is fine. */
 export function removeGrant(connection: ConnectionSettings, state: GrantInputs): Promise<void> {
-    return withSession(connection, (session) => take(session, state, state.grants));
+    return withGrantSession(connection, state, async (session) => {
+        try {
+            await take(session, state, state.grants);
+        } catch (error) {
+            if (!isCatalogMissing(error) && !isGranteeMissing(error)) {
+                throw error;
+            }
+        }
+    });
+}
+
+async function provideRole(session: Session, { createRole: wanted, role }: GrantInputs): Promise<void> {
+    if (wanted && role !== undefined) {
+        await session.queryAgain(createRole(role));
+    }
 }
 
 async function heldGrants(session: Session, state: GrantInputs): Promise<Set<string>> {
     try {
-        const rows = await session.query(showGrants(state));
+        const rows = await session.queryAgain(showGrants(state));
         return new Set(
             rows
                 .filter((row) => row.Catalog === state.catalogName)
@@ -67,73 +84,81 @@ async function heldGrants(session: Session, state: GrantInputs): Promise<Set<str
         if (isGranteeMissing(error)) {
             return new Set();
         }
-        throw explain(state, error);
+        throw error;
     }
 }
 
 async function give(session: Session, wanted: GrantInputs, entries: readonly string[]): Promise<void> {
-    await inItsCatalog(session, wanted, entries, (privileges, object) =>
-        session.query(grant(privileges, object, wanted)),
-    );
+    await inItsCatalog(session, wanted, entries, async () => {
+        for (const [object, privileges] of privilegesByObject(entries)) {
+            await session.query(grant(privileges, object, wanted));
+        }
+    });
 }
 
+/** One statement for each privilege: a REVOKE of several fails as a whole if one isn't held. */
 async function take(session: Session, state: GrantInputs, entries: readonly string[]): Promise<void> {
-    try {
-        // One statement for each privilege: a REVOKE of several fails as a whole if one isn't held.
-        for (const entry of entries) {
-            await inItsCatalog(session, state, [entry], async (privileges, object) => {
-                try {
-                    await session.query(revoke(privileges, object, state));
-                } catch (error) {
-                    if (!isNotGranted(error)) {
-                        throw error;
-                    }
-                }
-            });
+    await inItsCatalog(session, state, entries, async () => {
+        for (const [object, privileges] of privilegesByObject(entries)) {
+            for (const privilege of privileges) {
+                await revokeHeld(session, revoke([privilege], object, state));
+            }
         }
+    });
+}
+
+async function revokeHeld(session: Session, statement: string): Promise<void> {
+    try {
+        await session.query(statement);
     } catch (error) {
-        if (!isCatalogMissing(error) && !isGranteeMissing(error)) {
+        if (!isNotGranted(error)) {
             throw error;
         }
     }
 }
 
-/** Grants on databases and tables mean those of the session's current catalog. */
+/**
+ * Grants on databases and tables mean those of the session's current catalog. If the connection breaks, all is done
+ * once more on a new one: to give or to take twice changes nothing.
+ */
 async function inItsCatalog(
     session: Session,
-    state: GrantInputs,
+    { catalogName }: GrantInputs,
     entries: readonly string[],
-    act: (privileges: readonly string[], object: string) => Promise<unknown>,
+    act: () => Promise<void>,
 ): Promise<void> {
     if (entries.length === 0) {
         return;
     }
-    await explained(state, () =>
-        session.inCatalog(setCatalog(state.catalogName), async () => {
-            for (const [object, privileges] of privilegesByObject(entries)) {
-                await act(privileges, object);
-            }
-        }),
-    );
-}
-
-async function explained(state: GrantInputs, act: () => Promise<unknown>): Promise<void> {
     try {
-        await act();
+        await session.inCatalog(setCatalog(catalogName), act);
     } catch (error) {
-        throw explain(state, error);
+        if (!isOutcomeUnknown(error) || isTimeOut(error)) {
+            throw error;
+        }
+        await session.reconnect();
+        await session.inCatalog(setCatalog(catalogName), act);
     }
 }
 
-/** Says whose grants are meant, and what to do where the user may not give them. */
-function explain(state: GrantInputs, error: unknown): unknown {
-    if (isCatalogMissing(error) || isGranteeMissing(error) || !(error instanceof Error)) {
-        return error;
-    }
-    const heading = `grants on catalog ${state.catalogName} for ${grantee(state)}: ${error.message}`;
-    return new Error(
-        isAccessDenied(error)
-            ? `${heading}\n  Step to mend: StarRocks privileges.\n  The user needs the role user_admin as a default role.`
-            : heading,
-    );
+/** Errors say whose grants are meant, and what to do where the user may not give them. */
+function withGrantSession<Result>(
+    connection: ConnectionSettings,
+    state: GrantInputs,
+    act: (session: Session) => Promise<Result>,
+): Promise<Result> {
+    return withSession(connection, async (session) => {
+        try {
+            return await act(session);
+        } catch (error) {
+            throw error instanceof StarRocksError ? explained(session, state, error) : error;
+        }
+    });
+}
+
+function explained(session: Session, state: GrantInputs, error: StarRocksError): Error {
+    const heading = `grants on catalog ${state.catalogName} for ${grantee(state)} on ${session.frontend} failed`;
+    return isAccessDenied(error)
+        ? findingError(heading, accessFinding(error, session.user))
+        : new Error(`${heading}: ${error.message}`);
 }

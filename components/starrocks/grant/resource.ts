@@ -37,7 +37,7 @@ export interface StarRocksGrantArgs {
 
 /**
  * Privileges of a role or a user in an external catalog, managed through SQL. Deleting it revokes what it gave,
- * and nothing else.
+ * and nothing else. StarRocks doesn't count who gave a privilege: no two grants should give one grantee the same.
  */
 export class StarRocksGrant extends DynamicResource {
     /** What is granted, one privilege each: `SELECT ON ALL TABLES IN DATABASE sales`. */

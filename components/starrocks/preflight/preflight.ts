@@ -1,17 +1,13 @@
 import { progress } from "../../progress";
 import { retry } from "../../retry";
-import { type Diagnosis, describeOutcome, diagnose, type Observation } from "../diagnosis";
-import { type RestOutcome, restGet } from "./restClient";
+import { type Diagnosis, diagnose, type Finding } from "../diagnosis/diagnose";
+import { factsOfCall } from "../diagnosis/facts";
+import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
+import { describeOutcome, type RestOutcome, restGet } from "./restClient";
 import type { RestTarget } from "./target";
 
-/** What was seen when the endpoint was called the way StarRocks will call it. */
-export interface PreflightFinding {
-    readonly observation: Observation;
-    readonly diagnosis: Diagnosis;
-}
-
 class CallFailed extends Error {
-    constructor(readonly finding: PreflightFinding) {
+    constructor(readonly finding: Finding) {
         super(finding.diagnosis.cause);
     }
 }
@@ -31,12 +27,13 @@ export async function preflight(
     target: RestTarget,
     namespaces: readonly string[],
     deadlineSeconds: number,
-): Promise<PreflightFinding | undefined> {
+): Promise<Finding | undefined> {
     try {
         await retry({
             act: () => callOnce(target, namespaces),
-            mayHeal: (error) => error instanceof CallFailed && error.finding.diagnosis.mayHeal,
-            waitingFor: (error) => describeWait(error as CallFailed),
+            mayHeal: (error) => error instanceof CallFailed && error.finding.diagnosis.mayCome !== undefined,
+            waitingFor: (error) => `${target.name} ${(error as CallFailed).finding.diagnosis.mayCome}`,
+            seen: (error) => (error as CallFailed).finding.brief,
             deadlineSeconds,
         });
         return undefined;
@@ -46,16 +43,12 @@ export async function preflight(
         }
         if (error.finding.diagnosis.unreachable) {
             progress(
-                `${target.uri} can't be reached from here (${describeOutcome(error.finding.observation.outcome)}); ` +
-                    "going on, since the frontends may have another way to it",
+                `${target.uri} can't be reached from here (${error.finding.brief}); going on, since the frontends may ` +
+                    "have another way to it",
             );
         }
         return error.finding;
     }
-}
-
-function describeWait({ finding: { observation, diagnosis } }: CallFailed): string {
-    return `${diagnosis.step} to take effect (${observation.call}: ${describeOutcome(observation.outcome)})`;
 }
 
 async function callOnce(target: RestTarget, namespaces: readonly string[]): Promise<void> {
@@ -78,15 +71,7 @@ async function explainHidden(target: RestTarget, base: string, namespace: string
         `GET namespaces/${namespace}`,
         `${base}/${encodeURIComponent(namespace)}`,
     );
-    throw new CallFailed({
-        observation: { call: "GET namespaces", outcome },
-        diagnosis: {
-            cause: `the listing leaves out namespace ${namespace}, although it can be loaded`,
-            step: "IAM policy or Lake Formation grant",
-            advice: "A namespace is listed to whoever has glue:GetDatabases on it, and DESCRIBE in Lake Formation.",
-            mayHeal: true,
-        },
-    });
+    throw failed(target, "GET namespaces", outcome, namespaceNotListed([namespace]));
 }
 
 /** Lists the tables of a namespace, and loads the first of them as a query would. */
@@ -100,16 +85,13 @@ async function lookInto(target: RestTarget, base: string, namespace: string): Pr
     const label = `GET namespaces/${namespace}/tables/${table}`;
     const outcome = await callFor(target, label, `${path}/tables/${encodeURIComponent(table)}`);
     if (target.needsVendedCredentials && !vends(outcome)) {
-        throw new CallFailed({
-            observation: { call: label, outcome },
-            diagnosis: {
-                cause: `no credentials for the data come with table ${namespace}.${table}`,
-                step: "data location registration, mount, or Lake Formation grant",
-                advice:
-                    "Lake Formation vends them if the table buckets are registered with privileged access, external " +
-                    "engines have full table access to the mount, and the principal holds SELECT on the whole table.",
-                mayHeal: true,
-            },
+        throw failed(target, label, outcome, {
+            cause: `no credentials for the data come with table ${namespace}.${table}`,
+            step: "the data location registration, the mount, or the Lake Formation grant",
+            advice:
+                "Check that the table buckets are registered with privileged access, that external engines have full " +
+                "table access to the mount, and that the principal holds SELECT on the whole table.",
+            mayCome: `to vend credentials for ${namespace}.${table}`,
         });
     }
 }
@@ -119,12 +101,26 @@ function vends(outcome: RestOutcome): boolean {
     return config?.["s3.access-key-id"] !== undefined;
 }
 
+function failed(target: RestTarget, call: string, outcome: RestOutcome, diagnosis: Diagnosis): CallFailed {
+    return new CallFailed({
+        seen: `${call} of ${target.uri}, called from here, brought ${describeOutcome(outcome)}`,
+        brief: briefly(call, outcome),
+        diagnosis,
+    });
+}
+
+function briefly(call: string, outcome: RestOutcome): string {
+    if (!("status" in outcome)) {
+        return outcome.networkCode;
+    }
+    return outcome.status < 400 ? call : [outcome.status, outcome.errorType].filter(Boolean).join(" ");
+}
+
 async function callFor(target: RestTarget, label: string, path: string): Promise<RestOutcome> {
     const outcome = await restGet(target, path);
-    const observation = { call: label, outcome };
-    const diagnosis = diagnose(observation);
-    if (diagnosis !== undefined) {
-        throw new CallFailed({ observation, diagnosis });
+    const facts = factsOfCall(label, outcome, target.properties);
+    if (facts !== undefined) {
+        throw failed(target, label, outcome, diagnose(facts));
     }
     return outcome;
 }

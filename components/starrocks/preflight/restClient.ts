@@ -15,19 +15,20 @@ export interface RestAnswer {
 }
 
 export interface RestFailure {
-    /** Node's error code, such as `ENOTFOUND` or `ETIMEDOUT`. */
+    /** Node's error code, such as `ENOTFOUND` or `ETIMEDOUT`; `NO_ANSWER` if a connection stayed silent. */
     readonly networkCode: string;
     readonly message: string;
 }
 
-const TIMEOUT_MS = 10_000;
-
 /** Sends a signed GET for a path below `<uri>/v1/`. Never throws for what the network or server does. */
 export async function restGet(target: RestTarget, path: string): Promise<RestOutcome> {
     const url = new URL(`${target.uri}/v1/${path}`);
-    const headers = { accept: "application/json", "x-iceberg-access-delegation": "vended-credentials" };
+    const headers = {
+        accept: "application/json",
+        ...(target.asksForCredentials && { "x-iceberg-access-delegation": "vended-credentials" }),
+    };
     try {
-        const { status, text } = await send(url, await signed(target.signature, url, headers));
+        const { status, text } = await send(target, url, await signed(target.signature, url, headers));
         return answer(status, text);
     } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
@@ -59,17 +60,32 @@ async function signed(
     return request.headers;
 }
 
-function send(url: URL, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+interface TimeOuts {
+    readonly connectionTimeoutMs: number;
+    readonly socketTimeoutMs: number;
+}
+
+/** One request on a connection of its own. */
+function send(
+    { connectionTimeoutMs, socketTimeoutMs }: TimeOuts,
+    url: URL,
+    headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
     const request = url.protocol === "https:" ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-        const call = request(url, { headers, timeout: TIMEOUT_MS }, (response) => {
+        const call = request(url, { headers, agent: false }, (response) => {
             readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
         });
-        call.on("timeout", () =>
-            call.destroy(
-                Object.assign(new Error(`no answer within ${TIMEOUT_MS / 1000} s`), { code: "ETIMEDOUT" }),
-            ),
-        );
+        const giveUp = (code: string, afterMs: number) =>
+            call.destroy(Object.assign(new Error(`nothing for ${afterMs / 1000} s`), { code }));
+        const connecting = setTimeout(() => giveUp("ETIMEDOUT", connectionTimeoutMs), connectionTimeoutMs);
+        call.on("socket", (socket) => {
+            socket.once("connect", () => {
+                clearTimeout(connecting);
+                call.setTimeout(socketTimeoutMs, () => giveUp("NO_ANSWER", socketTimeoutMs));
+            });
+        });
+        call.on("close", () => clearTimeout(connecting));
         call.on("error", reject);
         call.end();
     });
@@ -103,4 +119,15 @@ function answer(status: number, text: string): RestAnswer {
     }
     const { message, Message, __type, error } = body as ErrorBody;
     return { status, body, errorType: error?.type ?? __type, message: error?.message ?? message ?? Message };
+}
+
+/** What a call brought, in a few words: `403 AccessDeniedException "..."`. */
+export function describeOutcome(outcome: RestOutcome): string {
+    if (!("status" in outcome)) {
+        return `${outcome.networkCode} (${outcome.message})`;
+    }
+    const { status, errorType, message } = outcome;
+    return [status, errorType, message === undefined ? undefined : `"${message}"`]
+        .filter((part) => part !== undefined)
+        .join(" ");
 }

@@ -4,6 +4,14 @@ export interface RestTarget {
     readonly warehouse: string | undefined;
     /** Left out where requests are not signed. */
     readonly signature?: RequestSignature;
+    /** What people call the endpoint. */
+    readonly name: string;
+    readonly connectionTimeoutMs: number;
+    readonly socketTimeoutMs: number;
+    /** False if the endpoint is not asked for credentials for the data. */
+    readonly asksForCredentials: boolean;
+    /** Properties of the catalog that it was read from. */
+    readonly properties: Readonly<Record<string, string>>;
     /** True if the engine relies on credentials for the data that the endpoint hands out with a table. */
     readonly needsVendedCredentials: boolean;
 }
@@ -19,6 +27,13 @@ export interface RestCredentials {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
 }
+
+/** Where the catalog sets none; StarRocks' own are minutes. */
+const DEFAULT_CONNECTION_TIMEOUT_MS = 5_000;
+const DEFAULT_SOCKET_TIMEOUT_MS = 10_000;
+
+/** Endpoints of AWS by the service that requests are signed for. */
+const NAMES: Readonly<Record<string, string>> = { glue: "Glue", s3tables: "S3 Tables" };
 
 /** Values that a frontend takes from its own environment; they mean nothing here. */
 const FROM_ENVIRONMENT = "env:";
@@ -36,12 +51,17 @@ function signs(properties: Readonly<Record<string, string>>): boolean {
  */
 export function restTarget(properties: Readonly<Record<string, string>>): RestTarget | undefined {
     const uri = properties["iceberg.catalog.uri"];
-    if (!uri || properties["iceberg.catalog.type"]?.toLowerCase() !== "rest") {
+    if (!uri || !URL.canParse(uri) || properties["iceberg.catalog.type"]?.toLowerCase() !== "rest") {
         return undefined;
     }
     const target = {
         uri: uri.replace(/\/+$/, ""),
         warehouse: properties["iceberg.catalog.warehouse"],
+        name: endpointName(properties),
+        connectionTimeoutMs: milliseconds(properties, "connection", DEFAULT_CONNECTION_TIMEOUT_MS),
+        socketTimeoutMs: milliseconds(properties, "socket", DEFAULT_SOCKET_TIMEOUT_MS),
+        properties,
+        asksForCredentials: asksForCredentials(properties),
         needsVendedCredentials: needsVendedCredentials(properties),
     };
     if (!signs(properties)) {
@@ -50,6 +70,19 @@ export function restTarget(properties: Readonly<Record<string, string>>): RestTa
     }
     const signature = requestSignature(properties);
     return signature === undefined ? undefined : { ...target, signature };
+}
+
+/** What people call the endpoint of a catalog. */
+export function endpointName(properties: Readonly<Record<string, string>>): string {
+    return NAMES[properties["iceberg.catalog.rest.signing-name"] ?? ""] ?? "the endpoint";
+}
+
+function milliseconds(
+    properties: Readonly<Record<string, string>>,
+    kind: "connection" | "socket",
+    byDefault: number,
+): number {
+    return Number(properties[`iceberg.catalog.rest.client.${kind}-timeout-ms`] ?? byDefault);
 }
 
 function requestSignature(properties: Readonly<Record<string, string>>): RequestSignature | undefined {
@@ -71,6 +104,10 @@ function requestSignature(properties: Readonly<Record<string, string>>): Request
     };
 }
 
+function asksForCredentials(properties: Readonly<Record<string, string>>): boolean {
+    return properties["iceberg.catalog.vended-credentials-enabled"] !== "false";
+}
+
 /** Properties by which the data is read with credentials of its own. */
 const OWN_CREDENTIALS = [
     "aws.s3.access_key",
@@ -84,7 +121,7 @@ const OWN_CREDENTIALS = [
 function needsVendedCredentials(properties: Readonly<Record<string, string>>): boolean {
     return (
         properties["iceberg.catalog.rest.signing-name"] === "glue" &&
-        properties["iceberg.catalog.vended-credentials-enabled"] !== "false" &&
+        asksForCredentials(properties) &&
         OWN_CREDENTIALS.every((key) => (properties[key] ?? "false") === "false")
     );
 }

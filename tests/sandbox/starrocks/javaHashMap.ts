@@ -3,11 +3,11 @@ const LOAD_FACTOR = 0.75;
 
 /**
  * The order in which Java's `new HashMap<>(map)` iterates over these keys: SHOW CREATE CATALOG prints the
- * properties of such a copy. Keys of one bucket keep their order of insertion.
+ * properties of such a copy. Keys of one bucket keep their order of insertion, for the copy that of the map.
  */
 export function copiedMapOrder(keys: readonly string[]): string[] {
     const capacity = powerOfTwo(Math.floor(keys.length / LOAD_FACTOR + 1));
-    return byBucket(keys, stringHashCode, capacity);
+    return byBucket(grownMapOrder(keys, stringHashCode), stringHashCode, capacity);
 }
 
 /** The order of a HashMap that grew by insertion. */

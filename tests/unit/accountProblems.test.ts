@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type AccountFindings, mountProblems } from "../../components/mount";
+import { AccessMode } from "../../components/access";
+import { type AccountFindings, accountProblems } from "../../components/accountProblems";
 
 const READY: AccountFindings = {
     mount: {
@@ -15,8 +16,8 @@ const READY: AccountFindings = {
 };
 const IAM_MODE = [{ principals: [{ dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }] }];
 
-function problems(findings: Partial<AccountFindings>): string[] {
-    return mountProblems({ ...READY, ...findings }).map(({ path, problem }) => `${path}: ${problem}`);
+function problems(findings: Partial<AccountFindings>, mode: AccessMode = AccessMode.LakeFormation): string[] {
+    return accountProblems({ ...READY, ...findings }, mode).map(({ path, problem }) => `${path}: ${problem}`);
 }
 
 describe("An account in Lake Formation mode", () => {
@@ -71,5 +72,24 @@ describe("An account in Lake Formation mode", () => {
     it("is not refused for what the deployer may not see", () => {
         const hidden = { state: "unknown", reason: "AccessDeniedException" } as const;
         expect(problems({ mount: hidden, registration: hidden, account: hidden })).to.deep.equal([]);
+    });
+});
+
+describe("An account in IAM mode", () => {
+    const mount = {
+        state: "found",
+        value: { createDatabaseDefaultPermissions: IAM_MODE, createTableDefaultPermissions: IAM_MODE },
+    } as const;
+
+    it("is ready with a mount whose default permissions leave access to IAM, registered or not", () => {
+        expect(problems({ mount, registration: { state: "missing" } }, AccessMode.Iam)).to.deep.equal([]);
+    });
+
+    it("needs a mount", () => {
+        expect(problems({ mount: { state: "missing" } }, AccessMode.Iam)[0]).to.match(/there is no mount/);
+    });
+
+    it("can't use a mount in Lake Formation mode, and names the ways out", () => {
+        expect(problems({}, AccessMode.Iam)[0]).to.match(/in Lake Formation mode.*IcebergEndpoint\.S3Tables/);
     });
 });

@@ -1,0 +1,225 @@
+import type { Diagnosis } from "./diagnose";
+import type { Facts } from "./facts";
+
+interface CauseRow extends Omit<Diagnosis, "advice"> {
+    readonly matches: (facts: Facts) => RegExpExecArray | boolean | null;
+    /** What to do; may name what the pattern caught. */
+    readonly advice: string | ((caught: readonly string[], facts: Facts) => string);
+}
+
+const text = (pattern: RegExp) => (facts: Facts) => pattern.exec(facts.text);
+const status = (wanted: (status: number) => boolean) => (facts: Facts) => wanted(facts.status);
+const network = (codes: RegExp) => (facts: Facts) => codes.exec(facts.networkCode);
+
+/** True if AWS refuses a principal of one account something in another. */
+function namesTwoAccounts({ text: message }: Facts): boolean {
+    const principal = /arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(message)?.[1];
+    const resource = /on resource: arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(message)?.[1];
+    return principal !== undefined && resource !== undefined && principal !== resource;
+}
+
+/** On what Lake Formation wants a grant: its own text names the object, but not its kind. */
+function grantLevel({ call = "" }: Facts): string {
+    if (/\/tables\//.test(call)) {
+        return "table";
+    }
+    return /namespaces\//.test(call) ? "namespace" : "catalog";
+}
+
+/** The variables that a frontend puts in place of `env:` values. */
+function environmentAdvice({ properties }: Facts): string {
+    const variables = Object.values(properties)
+        .filter((value) => value.startsWith("env:"))
+        .map((value) => value.slice("env:".length));
+    return variables.length > 0
+        ? `Set ${variables.join(" and ")} in the environment of every frontend, and restart them.`
+        : "Give every frontend an instance profile, a role for its service account, or AWS_ACCESS_KEY_ID and " +
+              "AWS_SECRET_ACCESS_KEY in its environment; or name an access key in the catalog.";
+}
+
+/**
+ * One row per cause; the first that matches counts. The texts of AWS are as users reported them: trinodb/trino
+ * #25257, duckdb/duckdb-iceberg #717, apache/iceberg-python #3244, HotelsDotCom/waggle-dance #359. Those of the
+ * frontends' own Iceberg client were observed on 3.5.7.
+ */
+export const CAUSES: readonly CauseRow[] = [
+    {
+        cause: "a frontend has no Region to sign for",
+        matches: text(/Unable to load region from any of the providers/),
+        step: "iceberg.catalog.rest.signing-region",
+        advice: "Set it to the Region of the endpoint; without it, every frontend needs AWS_REGION in its environment.",
+    },
+    {
+        cause: "a frontend has no AWS credentials to sign with",
+        matches: text(/Unable to load credentials from any of the providers/),
+        step: "the frontends' own identity",
+        advice: (_, facts) => environmentAdvice(facts),
+    },
+    {
+        cause: "a frontend has only half of an access key",
+        matches: text(/(Secret access key|Access key ID) cannot be blank/),
+        step: "the access key",
+        advice: (_, facts) => environmentAdvice(facts),
+    },
+    {
+        cause: "the address of the endpoint is missing or is none",
+        matches: text(/Invalid uri for http client|Failed to create request URI/),
+        step: "iceberg.catalog.uri",
+        advice: "Set it to an address such as https://glue.eu-west-1.amazonaws.com/iceberg.",
+    },
+    {
+        cause: "the frontends get no answer from the endpoint",
+        matches: text(/Error occurred while processing \w+ request/),
+        step: "the network of the frontends",
+        advice:
+            "Check from each frontend: the host and port in iceberg.catalog.uri, name resolution, routes, proxies, " +
+            "and which certificates it trusts.",
+    },
+    {
+        cause: "AWS doesn't know the access key",
+        matches: text(
+            /security token included in the request is invalid|UnrecognizedClient|InvalidClientTokenId/i,
+        ),
+        step: "the IAM access key",
+        advice:
+            "Check that the key is active, of this partition, and complete (a temporary key needs its session token); " +
+            "a new key needs some seconds to spread.",
+        mayCome: "to accept the new access key",
+    },
+    {
+        cause: "the temporary access key has expired",
+        matches: text(/security token included in the request is expired|ExpiredToken/i),
+        step: "the session token",
+        advice: "Give a new temporary key, or better one that stays valid: a user's key, or the frontends' own identity.",
+    },
+    {
+        cause: "the request was not signed",
+        matches: text(/Missing Authentication Token/i),
+        step: "iceberg.catalog.rest.sigv4-enabled",
+        advice: 'Set it to "true".',
+    },
+    {
+        cause: "the signature is for another service",
+        matches: text(/scoped to correct service/i),
+        step: "iceberg.catalog.rest.signing-name",
+        advice: 'Set it to "glue" for the Glue endpoint, and to "s3tables" for the S3 Tables endpoint.',
+    },
+    {
+        cause: "the signature is for another Region",
+        matches: text(/scoped to a valid region|scoped to correct region/i),
+        step: "iceberg.catalog.rest.signing-region",
+        advice: "Set it to the Region of the endpoint in iceberg.catalog.uri.",
+    },
+    {
+        cause: "the clock is wrong",
+        matches: text(/Signature (expired|not yet current)|RequestTimeTooSkewed|RequestExpired/i),
+        step: "the clock of who signs",
+        advice: "Set the clock here and on the frontends (NTP): AWS accepts a difference of 5 minutes.",
+    },
+    {
+        cause: "the signature doesn't match",
+        matches: text(/InvalidSignature|signature we calculated does not match/i),
+        step: "the IAM access key",
+        advice:
+            "Check that the secret belongs to the access key id, and, for the name of a VPC endpoint, that " +
+            "iceberg.catalog.rest.signing-region and iceberg.catalog.rest.signing-name are set.",
+    },
+    {
+        cause: "a Lake Formation grant is missing",
+        matches: text(/Insufficient Lake Formation permission\(s\): Required (\S+) on ([^"]+)/i),
+        step: "the Lake Formation grant",
+        advice: ([, permission = "", name = ""], facts) =>
+            `Grant ${permission.toUpperCase()} on ${grantLevel(facts)} ${name.trim()} to the principal that StarRocks signs as.`,
+        mayCome: "to apply the Lake Formation grant",
+    },
+    {
+        cause: "the warehouse is of another account",
+        matches: namesTwoAccounts,
+        step: "iceberg.catalog.warehouse",
+        advice: "Name the account of the principal that StarRocks signs as.",
+    },
+    {
+        cause: "the IAM policy lacks an action",
+        matches: text(/not authorized to perform: (\S+)(?: on resource: (\S+))?/i),
+        step: "the IAM policy",
+        advice: ([, action = "", resource]) =>
+            `Allow ${resource === undefined ? action : `${action} on ${resource}`}, attach the policy to the user or role ` +
+            "that StarRocks signs as, and check that iceberg.catalog.warehouse names the right table bucket.",
+        mayCome: "to apply the IAM policy",
+    },
+    {
+        cause: "the mount or the table bucket doesn't exist",
+        matches: ({ status: code, text: message }) =>
+            code === 404 ||
+            /EntityNotFound|NoSuchCatalog|NoSuchWarehouse|Unable to process: .*not found/i.test(message),
+        step: "the mount",
+        advice:
+            "Check that this Region has a mount s3tablescatalog (S3TablesFederation makes it), and that " +
+            "iceberg.catalog.warehouse names this account and table bucket.",
+    },
+    {
+        cause: "AWS refuses without saying why",
+        matches: status((code) => code === 401 || code === 403),
+        step: "the IAM policy or the Lake Formation grant",
+        advice:
+            "Check that the policy is attached, that the grants name this principal, and that " +
+            "iceberg.catalog.warehouse names this account: AWS gives the same answer for all three.",
+        mayCome: "to allow the requests",
+    },
+    {
+        cause: "AWS throttles the requests",
+        matches: ({ status: code, text: message }) =>
+            code === 429 || /Rate exceeded|Throttling/.test(message),
+        step: "the request rate",
+        advice: "Try again later, or have the quota raised.",
+        mayCome: "to take more requests",
+    },
+    {
+        cause: "the endpoint fails",
+        matches: status((code) => code >= 500),
+        step: "the endpoint",
+        advice: "Check that iceberg.catalog.uri is an Iceberg REST endpoint; if it is AWS's, look at its health page.",
+        mayCome: "to recover",
+    },
+    {
+        cause: "the name of the endpoint can't be resolved",
+        matches: network(/^(ENOTFOUND|EAI_AGAIN)$/),
+        step: "the network",
+        advice: "Check the Region in iceberg.catalog.uri, and the name servers.",
+        unreachable: true,
+    },
+    {
+        cause: "the endpoint refuses the connection",
+        matches: network(/^ECONNREFUSED$/),
+        step: "the network",
+        advice: "Check the host and port in iceberg.catalog.uri, and proxies and firewalls on the way.",
+        unreachable: true,
+    },
+    {
+        cause: "the endpoint's certificate isn't trusted",
+        matches: network(/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/),
+        step: "the network",
+        advice: "Check iceberg.catalog.uri, and whether a proxy on the way opens TLS.",
+        unreachable: true,
+    },
+    {
+        cause: "the endpoint accepts connections and doesn't answer",
+        matches: network(/^NO_ANSWER$/),
+        step: "the endpoint",
+        advice: "Check that iceberg.catalog.uri is an Iceberg REST endpoint, and proxies on the way to it.",
+        mayCome: "to answer",
+    },
+    {
+        cause: "the endpoint can't be reached",
+        matches: ({ networkCode }) => networkCode !== "",
+        step: "the network",
+        advice: "Check routes, security groups and VPC endpoints on the way to iceberg.catalog.uri.",
+        unreachable: true,
+    },
+    {
+        cause: "the endpoint refuses the request",
+        matches: () => true,
+        step: "iceberg.catalog.uri and iceberg.catalog.warehouse",
+        advice: "Compare both with the endpoint's documentation.",
+    },
+];

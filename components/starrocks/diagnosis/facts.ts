@@ -1,0 +1,43 @@
+import type { RestOutcome } from "../preflight/restClient";
+
+/** What is known of a call that failed, whoever made it. */
+export interface Facts {
+    /** The call as a person reads it, such as `GET /v1/config`; nothing if a frontend made it. */
+    readonly call?: string;
+    /** HTTP status; 0 if there was no answer. */
+    readonly status: number;
+    /** Node's code of a failed connection; empty if there was an answer. */
+    readonly networkCode: string;
+    /** Error name and message of the server. */
+    readonly text: string;
+    /** Properties of the catalog that the call was made for. */
+    readonly properties: Readonly<Record<string, string>>;
+}
+
+type Properties = Readonly<Record<string, string>>;
+
+/** The facts of a call that was made from here; nothing if it went well. */
+export function factsOfCall(call: string, outcome: RestOutcome, properties: Properties): Facts | undefined {
+    if (!("status" in outcome)) {
+        return { call, status: 0, networkCode: outcome.networkCode, text: "", properties };
+    }
+    const { status, errorType = "", message = "" } = outcome;
+    return status < 400
+        ? undefined
+        : { call, status, networkCode: "", text: `${errorType}: ${message}`, properties };
+}
+
+/** Iceberg's words for a status (`org.apache.iceberg.rest.ErrorHandlers`). */
+const STATUS_BY_WORDS: Readonly<Record<string, number>> = {
+    "Malformed request": 400,
+    "Not authorized": 401,
+    Forbidden: 403,
+    "Server error": 500,
+    "Service unavailable": 503,
+};
+
+/** The facts of a call that a frontend made, from the text of the exception that it shows. */
+export function factsOfException(text: string, properties: Properties): Facts {
+    const words = text.split(":")[0]!;
+    return { status: STATUS_BY_WORDS[words] ?? 0, networkCode: "", text, properties };
+}

@@ -1,0 +1,13 @@
+import type { Diagnosis } from "./diagnose";
+
+/** The diagnosis of namespaces that a listing leaves out, as it does with what the principal may not see. */
+export function namespaceNotListed(namespaces: readonly string[]): Diagnosis {
+    return {
+        cause: `the listing leaves out ${namespaces.join(", ")}`,
+        step: "the namespace, the IAM policy, or the Lake Formation grant",
+        advice:
+            "Check that the namespace exists, that the policy allows glue:GetDatabases on it, and that Lake Formation " +
+            "grants DESCRIBE on it.",
+        mayCome: `to list ${namespaces.join(", ")}`,
+    };
+}

@@ -1,0 +1,33 @@
+import type { Finding } from "./diagnosis/diagnose";
+
+/** Built-in roles that between them hold everything that this package needs in StarRocks. */
+const CATALOG_ROLE = "db_admin";
+const GRANT_ROLE = "user_admin";
+
+const NEEDED = /you need \(at least one of\) the (.+?) privilege\(s\) on /;
+const INACTIVE = /Inactivated role\(s\): (.*?)\.(\s|$)/;
+
+/** The finding of a user whom StarRocks denied a statement. */
+export function accessFinding(error: Error, user: string): Finding {
+    return {
+        seen: error.message,
+        brief: error.message,
+        diagnosis: {
+            cause: "the user lacks a privilege",
+            step: "the privileges in StarRocks",
+            advice: accessAdvice(error.message, user),
+        },
+    };
+}
+
+function accessAdvice(text: string, user: string): string {
+    const role = NEEDED.exec(text)?.[1]?.includes("GRANT") ? GRANT_ROLE : CATALOG_ROLE;
+    const inactive = (INACTIVE.exec(text)?.[1] ?? "").split(", ");
+    const lack = inactive.includes(role)
+        ? `The role ${role} of ${user} is not active`
+        : `${user} lacks the role ${role}`;
+    return (
+        `${lack}: catalogs need ${CATALOG_ROLE}, roles and grants need ${GRANT_ROLE}, both as default roles ` +
+        `(SET DEFAULT ROLE ${CATALOG_ROLE}, ${GRANT_ROLE} TO '${user}').`
+    );
+}

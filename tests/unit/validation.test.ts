@@ -1,0 +1,36 @@
+import { inspect } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { refuse } from "../../components/validation";
+
+function refusal(): Error {
+    try {
+        refuse("these arguments can't work", [
+            { path: "namespaces[0]", problem: '"A" is wrong' },
+            { path: "identity", problem: "is missing" },
+        ]);
+    } catch (error) {
+        return error as Error;
+    }
+    throw new Error("nothing was refused");
+}
+
+describe("A refusal", () => {
+    it("lists all faults, each with the path of its argument", () => {
+        expect(refusal().message).to.equal(
+            'these arguments can\'t work:\n  * namespaces[0]: "A" is wrong\n  * identity: is missing',
+        );
+    });
+
+    it("is shown by Pulumi without a stack trace", () => {
+        expect(pulumi.RunError.isInstance(refusal())).to.equal(true);
+    });
+
+    it("has no frames, on which Node.js loops when it prints them in colour", () => {
+        expect(inspect(refusal(), { colors: true })).to.not.contain("    at ");
+    });
+
+    it("is none where nothing is wrong", () => {
+        expect(() => refuse("these arguments can't work", [])).to.not.throw();
+    });
+});
