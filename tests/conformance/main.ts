@@ -1,0 +1,55 @@
+import { GROUPS } from "./cases";
+import { reportTotals, summary } from "./report";
+import { runSuite, type Totals } from "./suite";
+import { embeddedTarget, realTarget, type Target } from "./target";
+
+const INTERRUPTED = 130;
+
+/** The frontends to test, one after the other: the one that STARROCKS_HOST names, or both embedded ones. */
+function targets(): (() => Promise<Target>)[] {
+    return process.env.STARROCKS_HOST
+        ? [() => realTarget(process.env)]
+        : [() => embeddedTarget("4.1"), () => embeddedTarget("3.5")];
+}
+
+async function main(): Promise<number> {
+    const stop = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        process.once(signal, () => stop.abort());
+    }
+    const all: Totals[] = [];
+    for (const start of targets()) {
+        if (stop.signal.aborted) {
+            break;
+        }
+        const target = await start();
+        const kind = target.embedded === undefined ? "the frontend" : "the embedded frontend";
+        console.log(
+            `StarRocks ${target.versionComment}, ${kind} at ${target.login.host}:${target.login.port}`,
+        );
+        try {
+            const totals = await runSuite(target, GROUPS, stop.signal);
+            all.push(totals);
+            for (const line of reportTotals(totals, target)) {
+                console.log(line);
+            }
+        } finally {
+            await target.close();
+        }
+    }
+    console.log(summary(all));
+    if (stop.signal.aborted) {
+        return INTERRUPTED;
+    }
+    return all.some(({ failures }) => failures.length > 0) ? 1 : 0;
+}
+
+main().then(
+    (code) => {
+        process.exitCode = code;
+    },
+    (error: Error) => {
+        console.error(error.message);
+        process.exitCode = 1;
+    },
+);
