@@ -1,3 +1,4 @@
+import { AccessMode } from "../../../index";
 import type { Sandbox } from "../../sandbox";
 import type { Consumer } from "./consumer";
 import { type EngineStack, openStack } from "./stack";
@@ -11,7 +12,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { S3TablesFederation, StarRocksS3TablesIntegration } from "pulumi-starrocks-s3tables";
 
 const config = new pulumi.Config();
-const federation = config.getBoolean("federation") ? new S3TablesFederation("federation") : undefined;
+const federation = config.getBoolean("federation") ? new S3TablesFederation("federation", { accessMode: config.get("mode") as any }) : undefined;
 const lake = new StarRocksS3TablesIntegration("lake", {
     ...config.requireObject<any>("integration"),
     mountArn: federation?.mountArn,
@@ -30,6 +31,10 @@ export interface IntegrationProgramOptions {
     readonly integration: IntegrationArguments;
     /** Whether the program also makes the mount and its registration; true unless told otherwise. */
     readonly federation?: boolean;
+    /** The mode of that mount; Lake Formation's unless told otherwise. */
+    readonly mode?: AccessMode;
+    /** The Iceberg REST endpoint; Glue's unless told otherwise. */
+    readonly restEndpoint?: string;
 }
 
 export interface IntegrationStack extends EngineStack {
@@ -41,7 +46,13 @@ export interface IntegrationStack extends EngineStack {
 export async function openIntegration(
     sandbox: Sandbox,
     consumer: Consumer,
-    { name, integration, federation = true }: IntegrationProgramOptions,
+    {
+        name,
+        integration,
+        federation = true,
+        mode = AccessMode.LakeFormation,
+        restEndpoint,
+    }: IntegrationProgramOptions,
 ): Promise<IntegrationStack> {
     const { frontend, aws, environment } = sandbox;
     const stack = await openStack({
@@ -51,7 +62,8 @@ export async function openIntegration(
             "starrocks:host": frontend.host,
             "starrocks:port": String(frontend.port),
             "starrocks:user": frontend.user,
-            restEndpoint: `${aws.endpoints.glue}/iceberg`,
+            restEndpoint: restEndpoint ?? `${aws.endpoints.glue}/iceberg`,
+            mode,
             federation: String(federation),
             integration: JSON.stringify(integration),
         },
