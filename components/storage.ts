@@ -70,18 +70,20 @@ export function createStorage(
     const bucket =
         args.tableBucketArn === undefined ? createBucket(name, args, encryption, parent) : undefined;
     const tableBucketArn = bucket?.arn ?? pulumi.output(args.tableBucketArn!);
+    // A bucket that goes with all that is in it takes its namespaces along, which can't go before their tables.
+    const shared = { parent, deletedWith: args.forceDestroy ? bucket : undefined };
     const namespaces = new Map(
         (args.createNamespaces ?? true)
-            ? args.namespaces.map((each) => [each, createNamespace(name, each, tableBucketArn, parent)])
+            ? args.namespaces.map((each) => [each, createNamespace(name, each, tableBucketArn, shared)])
             : [],
     );
     const tables = (args.tables ?? []).map((table) =>
         createTable(name, table, {
             tableBucketArn,
             namespace: namespaces.get(table.namespace)?.namespace ?? table.namespace,
-            retain: !args.forceDestroy,
-            parent,
             tags: args.tags,
+            // Left out of the program, a table stays; its namespace then can't be deleted, so nothing is lost.
+            opts: { ...shared, retainOnDelete: !args.forceDestroy },
         }),
     );
     return { tableBucketArn, resources: [...(bucket ? [bucket] : []), ...namespaces.values(), ...tables] };
@@ -122,27 +124,22 @@ function createNamespace(
     name: string,
     namespace: string,
     tableBucketArn: pulumi.Input<string>,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): s3tables.Namespace {
-    return new s3tables.Namespace(
-        `${name}-namespace-${namespace}`,
-        { namespace, tableBucketArn },
-        { parent },
-    );
+    return new s3tables.Namespace(`${name}-namespace-${namespace}`, { namespace, tableBucketArn }, opts);
 }
 
 interface TablePlacement {
     readonly tableBucketArn: pulumi.Input<string>;
     readonly namespace: pulumi.Input<string>;
-    readonly retain: boolean;
-    readonly parent: pulumi.Resource;
+    readonly opts: pulumi.CustomResourceOptions;
     readonly tags?: Record<string, pulumi.Input<string>>;
 }
 
 function createTable(
     name: string,
     table: TableArgs,
-    { tableBucketArn, namespace, retain, parent, tags }: TablePlacement,
+    { tableBucketArn, namespace, opts, tags }: TablePlacement,
 ): s3tables.Table {
     return new s3tables.Table(
         `${name}-table-${table.namespace}-${table.name}`,
@@ -155,13 +152,8 @@ function createTable(
             maintenanceConfiguration: table.maintenance && maintenanceOf(table.maintenance),
             tags,
         },
-        {
-            parent,
-            // Any other schema replaces the table, and its data with it.
-            ignoreChanges: ["metadata"],
-            // Left out of the program, a table stays; its namespace then can't be deleted, so nothing is lost.
-            retainOnDelete: retain,
-        },
+        // Any other schema replaces the table, and its data with it.
+        { ...opts, ignoreChanges: ["metadata"] },
     );
 }
 

@@ -1,42 +1,7 @@
 import { expect } from "chai";
-import {
-    AccessLevel,
-    StarRocksS3TablesIntegration,
-    type StarRocksS3TablesIntegrationArgs,
-} from "../../index";
-import {
-    ACCOUNT_ID,
-    type Answers,
-    EMPTY_ACCOUNT,
-    isSecretInput,
-    named,
-    READY_ACCOUNT,
-    type Registered,
-    register,
-} from "./support/mockProgram";
-
-const ARGS: StarRocksS3TablesIntegrationArgs = {
-    tableBucketName: "acme-lakehouse",
-    namespaces: ["sales", "web"],
-    starrocks: { host: "starrocks.internal", user: "pulumi", password: "hunter2" },
-};
-
-function integrate(args: Partial<StarRocksS3TablesIntegrationArgs> = {}, answers: Answers = READY_ACCOUNT) {
-    return register(answers, () => new StarRocksS3TablesIntegration("lake", { ...ARGS, ...args }));
-}
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-    try {
-        await work;
-    } catch (error) {
-        return (error as Error).message;
-    }
-    throw new Error("nothing was refused");
-}
-
-function propertiesOf(resources: readonly Registered[]): Record<string, unknown> {
-    return named(resources, "lake-catalog").inputs.properties as Record<string, unknown>;
-}
+import { AccessLevel, StarRocksS3TablesIntegration } from "../../../index";
+import { ARGS, integrate, propertiesOf } from "../support/integrationProgram";
+import { ACCOUNT_ID, isSecretInput, named, READY_ACCOUNT, register } from "../support/mockProgram";
 
 describe("StarRocksS3TablesIntegration", () => {
     it("registers a child for each step of the how-to, below itself and under its own name", async () => {
@@ -180,86 +145,25 @@ describe("StarRocksS3TablesIntegration", () => {
         );
     });
 
-    describe("with an existing IAM user", () => {
-        const identity = { userName: "starrocks", accessKeyId: "AKIAEXAMPLE", secretAccessKey: "its-secret" };
-
-        it("attaches the policy to the user and makes neither user nor key", async () => {
-            const resources = await integrate({ identity });
-            expect(named(resources, "lake-policy-attachment").inputs.user).to.equal("starrocks");
-            expect(resources.map(({ type }) => type)).to.not.include.members([
-                "aws:iam/user:User",
-                "aws:iam/accessKey:AccessKey",
-            ]);
-        });
-
-        it("grants to the user's ARN and signs with its key, kept secret", async () => {
-            const resources = await integrate({ identity });
-            expect(named(resources, "lake-lake-formation-grants").inputs.principal).to.equal(
-                `arn:aws:iam::${ACCOUNT_ID}:user/starrocks`,
-            );
-            expect(propertiesOf(resources)["iceberg.catalog.rest.access-key-id"]).to.equal("AKIAEXAMPLE");
-            expect(isSecretInput(propertiesOf(resources)["iceberg.catalog.rest.secret-access-key"])).to.equal(
-                true,
-            );
+    it("removes unreferenced files as told", async () => {
+        const bucket = named(
+            await integrate({ unreferencedFileRemoval: { unreferencedDays: 7 } }),
+            "lake-bucket",
+        );
+        expect(bucket.inputs.maintenanceConfiguration).to.deep.equal({
+            icebergUnreferencedFileRemoval: {
+                status: "enabled",
+                settings: { unreferencedDays: 7, nonCurrentDays: 10 },
+            },
         });
     });
 
-    describe("with an existing IAM role", () => {
-        it("attaches the policy to the role, grants to it, and puts no key into the catalog", async () => {
-            const resources = await integrate({ identity: { roleName: "starrocks-nodes" } });
-            const attachment = named(resources, "lake-policy-attachment");
-            expect(attachment.type).to.equal("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
-            expect(attachment.inputs.role).to.equal("starrocks-nodes");
-            expect(named(resources, "lake-lake-formation-grants").inputs.principal).to.equal(
-                `arn:aws:iam::${ACCOUNT_ID}:role/starrocks-nodes`,
-            );
-            expect(propertiesOf(resources)).to.not.have.any.keys(
-                "iceberg.catalog.rest.access-key-id",
-                "iceberg.catalog.rest.secret-access-key",
-            );
-        });
-    });
-
-    describe("refuses before anything is made", () => {
-        it("all bad names at once, each with its path", async () => {
-            const message = await refusal(
-                integrate({
-                    tableBucketName: "Acme",
-                    namespaces: ["ok", "Not-Ok"],
-                    catalog: { name: "a-b" },
-                }),
-            );
-            expect(message).to.match(/tableBucketName: "Acme" may hold only lower-case letters/);
-            expect(message).to.match(/namespaces\[1\]: "Not-Ok" may hold only lower-case letters/);
-            expect(message).to.match(/catalog\.name: "a-b" may hold only letters, digits and underscores/);
-        });
-
-        it("no namespaces for a level that can't create any", async () => {
-            expect(await refusal(integrate({ namespaces: [] }))).to.match(/namespaces: is empty/);
-        });
-
-        it("the same namespace twice", async () => {
-            expect(await refusal(integrate({ namespaces: ["sales", "sales"] }))).to.match(
-                /namespaces\[1\]: "sales" is named twice/,
-            );
-        });
-
-        it("an existing user without its key", async () => {
-            expect(await refusal(integrate({ identity: { userName: "starrocks" } }))).to.match(
-                /identity: names an existing user without its key/,
-            );
-        });
-
-        it("both a user and a role", async () => {
-            expect(await refusal(integrate({ identity: { userName: "a", roleName: "b" } }))).to.match(
-                /both userName and roleName/,
-            );
-        });
-
-        it("an account without a mount, and says how to make it", async () => {
-            expect(await refusal(integrate({}, EMPTY_ACCOUNT))).to.match(
-                /there is no mount.*S3TablesFederation/s,
-            );
-        });
+    it("makes one resource of the grants, however many namespaces there are", async () => {
+        const many = Array.from({ length: 1000 }, (_, index) => `ns_${index}`);
+        const resources = await integrate({ namespaces: many, wholeBucketPolicy: true });
+        expect(resources.filter(({ type }) => type.includes("lakeformation"))).to.have.length(1);
+        expect(
+            Object.keys(named(resources, "lake-lake-formation-grants").inputs.grants as object),
+        ).to.have.length(2000);
     });
 });

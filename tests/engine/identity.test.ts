@@ -1,0 +1,134 @@
+import { expect } from "chai";
+import { type Sandbox, startSandbox } from "../sandbox";
+import { createAccessKey, createRole, createUser } from "../sandbox/aws/account/iamPrincipals";
+import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
+import { type Consumer, openConsumer } from "./support/consumer";
+import { type IntegrationStack, openIntegration } from "./support/integrationProgram";
+import type { Operation } from "./support/stack";
+
+const ARGUMENTS = { tableBucketName: "acme-lakehouse", namespaces: ["sales"], access: "Write" };
+const LET_EC2_ASSUME_IT = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+
+describe("The identity of StarRocks on the real engine", function () {
+    this.timeout(300_000);
+
+    let sandbox: Sandbox;
+    let consumer: Consumer;
+    let stack: IntegrationStack;
+    let sql: SqlClient;
+
+    before(async () => {
+        sandbox = await startSandbox();
+        consumer = await openConsumer();
+        sql = await openSqlClient(sandbox.frontend);
+        stack = await openIntegration(sandbox, consumer, { name: "identity", integration: ARGUMENTS });
+        await stack.up();
+    });
+
+    after(async () => {
+        await sql?.close();
+        await stack?.close();
+        await consumer?.close();
+        await sandbox?.close();
+    });
+
+    const keys = () =>
+        [...sandbox.aws.account.accessKeys.values()].filter(({ user }) => user.startsWith("lake-user"));
+
+    describe("a new access key for the same user", () => {
+        let rotated: Operation;
+        let before_: string;
+
+        before(async () => {
+            before_ = keys()[0]!.id;
+            await stack.edit({ ...ARGUMENTS, identity: { accessKeyRotation: "second" } });
+            rotated = await stack.up();
+        });
+
+        it("is made and put into the catalog before the old one goes", () => {
+            const steps = rotated.steps
+                .filter(({ op }) => op !== "same")
+                .map(({ op, name }) => `${op} ${name}`);
+            expect(steps).to.deep.equal([
+                "create lake-access-key-second",
+                "update lake-catalog",
+                "delete lake-access-key",
+            ]);
+        });
+
+        it("leaves the user with one key, another one", () => {
+            expect(keys()).to.have.length(1);
+            expect(keys()[0]!.id).to.not.equal(before_);
+        });
+
+        it("is the one with which StarRocks signs from then on", async () => {
+            sandbox.aws.requests.length = 0;
+            expect(await sql.column("SHOW DATABASES FROM lake")).to.include("sales");
+        });
+    });
+
+    describe("an existing user with keys in the frontends' environment", () => {
+        before(async function () {
+            const environment = sandbox.frontend.embedded?.environment;
+            if (environment === undefined) {
+                this.skip();
+            }
+            createUser(sandbox.aws.account, { name: "starrocks" });
+            const { id, secret } = createAccessKey(sandbox.aws.account, "starrocks");
+            environment.GLUE_KEY = id;
+            environment.GLUE_SECRET = secret;
+            await stack.edit({
+                ...ARGUMENTS,
+                identity: {
+                    userName: "starrocks",
+                    accessKeyIdVariable: "GLUE_KEY",
+                    secretAccessKeyVariable: "GLUE_SECRET",
+                },
+            });
+            await stack.up();
+        });
+
+        it("is granted what the level needs, and the component's own user is gone", () => {
+            expect(keys()).to.deep.equal([]);
+            const principals = sandbox.aws.account.grants.map(({ principal }) => principal);
+            expect([...new Set(principals)]).to.deep.equal(["arn:aws:iam::123456789012:user/starrocks"]);
+        });
+
+        it("works without any key in the catalog", async () => {
+            const [row] = await sql.rows("SHOW CREATE CATALOG lake");
+            expect(row?.["Create Catalog"]).to.contain("en******EY");
+            expect(await sql.column("SHOW DATABASES FROM lake")).to.include("sales");
+        });
+    });
+
+    describe("the role that the frontends run as", () => {
+        before(async function () {
+            const environment = sandbox.frontend.embedded?.environment;
+            if (environment === undefined) {
+                this.skip();
+            }
+            createRole(sandbox.aws.account, { name: "starrocks-nodes", assumeRolePolicy: LET_EC2_ASSUME_IT });
+            const session = sandbox.aws.assumeRole("starrocks-nodes");
+            environment.AWS_ACCESS_KEY_ID = session.accessKeyId;
+            environment.AWS_SECRET_ACCESS_KEY = session.secretAccessKey;
+            environment.AWS_SESSION_TOKEN = session.sessionToken;
+            await stack.edit({ ...ARGUMENTS, identity: { roleName: "starrocks-nodes" } });
+            await stack.up();
+        });
+
+        it("works without any key property in the catalog", async () => {
+            const [row] = await sql.rows("SHOW CREATE CATALOG lake");
+            expect(row?.["Create Catalog"]).to.not.contain("access-key");
+            expect(await sql.column("SHOW DATABASES FROM lake")).to.include("sales");
+        });
+
+        it("leaves the other user as it was found", () => {
+            const { attachments, accessKeys } = sandbox.aws.account;
+            expect(attachments.filter(({ principal }) => principal.name === "starrocks")).to.deep.equal([]);
+            expect([...accessKeys.values()].filter(({ user }) => user === "starrocks")).to.have.length(1);
+        });
+    });
+});
