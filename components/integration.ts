@@ -75,6 +75,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                               catalogId: place.apply(federatedCatalogId),
                               principal: identity.principalArn,
                               grants: grantTable(request.level, request.namespaces),
+                              propagationTimeoutSeconds: args.propagationTimeoutSeconds,
                           },
                           { parent: this, dependsOn: account.apply(() => [...storage.resources]) },
                       ),

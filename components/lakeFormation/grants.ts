@@ -11,6 +11,8 @@ export interface LakeFormationGrantsArgs {
     principal: pulumi.Input<string>;
     /** Permissions with commas between them, by `catalog`, `namespace <name>` and `tables of <name>`. */
     grants: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Seconds to wait for Lake Formation to know the principal and the catalog. Default: 120. */
+    propagationTimeoutSeconds?: pulumi.Input<number>;
 }
 
 /**

@@ -13,10 +13,11 @@ export interface LakeFormationGrantsInputs {
     readonly catalogId: string;
     readonly principal: string;
     readonly grants: GrantTable;
+    /** Seconds to wait for Lake Formation to know the principal and the catalog. Default: 120. */
+    readonly propagationTimeoutSeconds?: number;
 }
 
-/** How long Lake Formation may take to learn of a principal or a catalog that was just made. */
-const PROPAGATION_SECONDS = 120;
+const DEFAULT_PROPAGATION_TIMEOUT_SECONDS = 120;
 /** Entries that one call of the API takes. */
 const BATCH_SIZE = 20;
 /** Calls at a time, so that a large set doesn't run into the API's rate limit. */
@@ -157,7 +158,7 @@ class BatchFailed extends Error {
 async function changeBatch(
     what: Change,
     client: LakeFormationClient,
-    { principal, catalogId }: LakeFormationGrantsInputs,
+    { principal, catalogId, propagationTimeoutSeconds }: LakeFormationGrantsInputs,
     entries: readonly BatchPermissionsRequestEntry[],
 ): Promise<void> {
     let open = entries;
@@ -169,7 +170,7 @@ async function changeBatch(
                 return MAY_HEAL.test(reasonOf(error));
             },
             waitingFor: (error) => `Lake Formation to know ${principal} (${reasonOf(error)})`,
-            deadlineSeconds: PROPAGATION_SECONDS,
+            deadlineSeconds: propagationTimeoutSeconds ?? DEFAULT_PROPAGATION_TIMEOUT_SECONDS,
         });
     } catch (error) {
         throw new Error(
@@ -199,7 +200,7 @@ async function sendBatch(
     })).filter(({ reason }) => what === "grant" || !NOTHING_TO_REVOKE.test(reason));
     if (failures.length > 0) {
         throw new BatchFailed(
-            failures.map(({ id, reason }) => `${id}: ${reason}`),
+            [...new Set(failures.map(({ reason }) => reason))],
             entries.filter(({ Id }) => failures.some(({ id }) => id === Id)),
         );
     }
