@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLevel, AccessMode } from "./access";
 import { createEncryption, keyPolicyStatements } from "./encryption";
@@ -72,6 +73,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                           `${name}-lake-formation-grants`,
                           {
                               region: place.region,
+                              profile: profileOf(this),
                               catalogId: place.apply(federatedCatalogId),
                               principal: identity.principalArn,
                               grants: grantTable(request.level, request.namespaces),
@@ -144,6 +146,12 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
 
 /** A component's fields are its outputs in every language, and a dynamic resource can't be one of them. */
 const catalogs = new WeakMap<StarRocksS3TablesIntegration, StarRocksCatalog>();
+
+/** Profile of the AWS provider that the component was given, if it was given one. */
+function profileOf(component: pulumi.Resource): pulumi.Output<string | undefined> | undefined {
+    const provider = component.getProvider("aws:lakeformation/permissions:Permissions");
+    return aws.Provider.isInstance(provider) ? provider.profile : undefined;
+}
 
 /** Where nothing is vended, StarRocks reads and writes the data as the identity that signs its requests. */
 function ownCredentials({ accessKey }: Identity): S3DataArgs {

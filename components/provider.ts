@@ -107,19 +107,19 @@ export const lakeFormationGrants: dynamic.ResourceProvider<
         };
     },
     async create(inputs) {
-        await lakeFormation.createGrants(await lakeFormationClient(inputs.region, stackConfig), inputs);
+        await lakeFormation.createGrants(await lakeFormationClient(inputs, stackConfig), inputs);
         return { id: `${inputs.principal}|${inputs.catalogId}`, outs: plain(inputs) };
     },
     async read(id, props) {
-        const client = await lakeFormationClient(props!.region, stackConfig);
+        const client = await lakeFormationClient(props!, stackConfig);
         const held = await lakeFormation.readGrants(client, props!);
         return held === undefined ? GONE : { id, props: plain(held), inputs: plain(held) };
     },
     async update(_id, olds, news) {
-        await lakeFormation.updateGrants(await lakeFormationClient(news.region, stackConfig), olds, news);
+        await lakeFormation.updateGrants(await lakeFormationClient(news, stackConfig), olds, news);
         return { outs: plain(news) };
     },
     async delete(_id, props) {
-        await lakeFormation.deleteGrants(await lakeFormationClient(props.region, stackConfig), props);
+        await lakeFormation.deleteGrants(await lakeFormationClient(props, stackConfig), props);
     },
 };

@@ -3,28 +3,72 @@ import type { LakeFormationClient, LakeFormationClientConfig } from "@aws-sdk/cl
 /** Reads a value of the stack's configuration by its full key, such as `aws:profile`. */
 type StackConfig = (key: string) => string | undefined;
 
-/**
- * A client that acts as the stack's default AWS provider does: with the key or profile of the `aws:*`
- * configuration, else with what the AWS SDK finds (environment, shared files, container, instance).
- */
-export async function lakeFormationClient(region: string, config: StackConfig): Promise<LakeFormationClient> {
-    if (config("aws:assumeRoles") !== undefined || config("aws:assumeRole") !== undefined) {
-        throw new Error(
-            "the grant on the nested catalog can't assume the role of the configuration aws:assumeRoles; run " +
-                "Pulumi with credentials of that role (AWS_PROFILE, or aws sts assume-role)",
-        );
-    }
-    const { LakeFormationClient } = await import("@aws-sdk/client-lakeformation");
-    return new LakeFormationClient({ region, ...credentials(config) });
+/** Where a client acts, and as whom if not as the stack's configuration says. */
+export interface ClientPlace {
+    readonly region: string;
+    /** Profile of the component's own AWS provider. */
+    readonly profile?: string;
 }
 
-function credentials(config: StackConfig): LakeFormationClientConfig {
+/**
+ * A client that acts as the stack's default AWS provider does: with the key, profile and roles of the `aws:*`
+ * configuration, else with what the AWS SDK finds (environment, shared files, container, instance).
+ */
+export async function lakeFormationClient(
+    { region, profile }: ClientPlace,
+    config: StackConfig,
+): Promise<LakeFormationClient> {
+    const { LakeFormationClient } = await import("@aws-sdk/client-lakeformation");
+    const base = ownCredentials(profile, config);
+    const roles = rolesIn(config("aws:assumeRoles"));
+    return new LakeFormationClient(
+        roles.length === 0
+            ? { region, ...base }
+            : { region, credentials: await assumed(roles, base, region) },
+    );
+}
+
+function ownCredentials(profile: string | undefined, config: StackConfig): LakeFormationClientConfig {
     const accessKeyId = config("aws:accessKey");
     const secretAccessKey = config("aws:secretKey");
     const sessionToken = config("aws:token");
-    if (accessKeyId !== undefined && secretAccessKey !== undefined) {
+    if (profile === undefined && accessKeyId !== undefined && secretAccessKey !== undefined) {
         return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } };
     }
-    const profile = config("aws:profile");
-    return profile === undefined ? {} : { profile };
+    const name = profile ?? config("aws:profile");
+    return name === undefined ? {} : { profile: name };
+}
+
+/** A role to assume, as the AWS provider's configuration writes it. */
+interface AssumedRole {
+    readonly roleArn?: string;
+    readonly externalId?: string;
+    readonly sessionName?: string;
+}
+
+function rolesIn(text: string | undefined): AssumedRole[] {
+    return text === undefined ? [] : (JSON.parse(text) as AssumedRole[]);
+}
+
+/** Assumes one role after the other, each with the credentials of the one before. */
+async function assumed(
+    roles: readonly AssumedRole[],
+    base: LakeFormationClientConfig,
+    region: string,
+): Promise<LakeFormationClientConfig["credentials"]> {
+    const { fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
+    const first = base.credentials ?? fromNodeProviderChain({ profile: base.profile });
+    return roles.reduce<NonNullable<LakeFormationClientConfig["credentials"]>>(
+        (masterCredentials, { roleArn, externalId, sessionName }) =>
+            fromTemporaryCredentials({
+                masterCredentials,
+                params: {
+                    RoleArn: roleArn,
+                    ExternalId: externalId,
+                    RoleSessionName: sessionName ?? "pulumi",
+                },
+                clientConfig: { region },
+            }),
+        first,
+    );
 }

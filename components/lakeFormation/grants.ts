@@ -5,6 +5,8 @@ import { DynamicResource } from "../dynamic/resource";
 export interface LakeFormationGrantsArgs {
     /** Region of the catalog, such as `eu-west-1`. */
     region: pulumi.Input<string>;
+    /** Profile of the AWS configuration. Default: the stack's `aws:*` configuration, else what the AWS SDK finds. */
+    profile?: pulumi.Input<string | undefined>;
     /** Id of the nested catalog, `<account>:s3tablescatalog/<table bucket>`. */
     catalogId: pulumi.Input<string>;
     /** ARN of the IAM user or role. */

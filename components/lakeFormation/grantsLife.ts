@@ -9,6 +9,8 @@ import { apiResource, type GrantTable, heldOf, keyOf, permissionsIn } from "./gr
 /** Inputs and stored state of the grants on a table bucket. */
 export interface LakeFormationGrantsInputs {
     readonly region: string;
+    /** Profile of the AWS configuration with which Lake Formation is called; the stack's own if left out. */
+    readonly profile?: string;
     /** Id of the nested catalog, `<account>:s3tablescatalog/<table bucket>`. */
     readonly catalogId: string;
     readonly principal: string;

@@ -10,6 +10,9 @@ export type Row = Record<string, string | null>;
 /** How long a connection that was idle may take to show that it is still there. */
 const PING_TIMEOUT_MS = 5_000;
 
+/** What may be shown of a statement: the rest may hold a secret. */
+const LEADING_KEYWORDS = /^[A-Z]+( [A-Z]+)*/;
+
 /** Connects to one frontend. */
 export async function connect({ host, port }: Frontend, settings: ConnectionSettings): Promise<Connection> {
     // Loaded here, so that a preview that only checks inputs doesn't pay for it.
@@ -55,7 +58,12 @@ export async function runStatement(
         }
         // The next statement on this connection would wait behind the one that still runs.
         connection.destroy();
-        throw new StarRocksError(`no answer for ${timeoutSeconds} s`, undefined, failure.code);
+        const [statement = "a statement"] = LEADING_KEYWORDS.exec(sql) ?? [];
+        throw new StarRocksError(
+            `no answer to ${statement} for ${timeoutSeconds} s`,
+            undefined,
+            failure.code,
+        );
     }
 }
 
