@@ -5,7 +5,7 @@ const CATALOG_ROLE = "db_admin";
 const GRANT_ROLE = "user_admin";
 
 const NEEDED = /you need \(at least one of\) the (.+?) privilege\(s\) on /;
-const INACTIVE = /Inactivated role\(s\): (.*?)\.(\s|$)/;
+const INACTIVE = /Inactivated role\(s\): \[(.*?)\]/;
 
 /** The finding of a user whom StarRocks denied a statement. */
 export function accessFinding(error: Error, user: string): Finding {

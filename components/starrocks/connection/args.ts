@@ -29,7 +29,8 @@ export interface StarRocksConnectionArgs {
     user?: pulumi.Input<string>;
     /**
      * Password of the user; stored encrypted in the state. Default: configuration `starrocks:password`
-     * (`pulumi config set --secret`), which keeps it out of the state.
+     * (`pulumi config set --secret`); then no resource's state holds it, only the encrypted configuration, of
+     * which Pulumi keeps a copy with its provider of dynamic resources.
      */
     password?: pulumi.Input<string>;
     /** Encrypts the connection. Default: TLS if the configuration `starrocks:tls` is `true`, else none. */
