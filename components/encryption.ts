@@ -13,8 +13,6 @@ export interface EncryptionArgs {
 
 export interface Encryption {
     readonly kmsKeyArn: pulumi.Output<string>;
-    /** What must be there before the key is used. */
-    readonly resources: readonly pulumi.Resource[];
 }
 
 interface KeyPolicyStatement {
@@ -78,13 +76,13 @@ export function createEncryption(
     place: pulumi.Output<TableBucketPlace>,
     statements: pulumi.Output<KeyPolicyStatement[]>,
     tags: Record<string, pulumi.Input<string>> | undefined,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): Encryption | undefined {
     if (args === undefined) {
         return undefined;
     }
     if (args.kmsKeyArn !== undefined) {
-        return { kmsKeyArn: pulumi.output(args.kmsKeyArn), resources: [] };
+        return { kmsKeyArn: pulumi.output(args.kmsKeyArn) };
     }
     const key = new kms.Key(
         `${name}-key`,
@@ -99,7 +97,7 @@ export function createEncryption(
             ),
             tags,
         },
-        { parent },
+        opts,
     );
-    return { kmsKeyArn: key.arn, resources: [key] };
+    return { kmsKeyArn: key.arn };
 }

@@ -115,31 +115,35 @@ export interface IdentityRequest {
 }
 
 /** Creates or finds the user or role, and attaches the policies to it. */
-export function createIdentity(name: string, request: IdentityRequest, parent: pulumi.Resource): Identity {
+export function createIdentity(
+    name: string,
+    request: IdentityRequest,
+    opts: pulumi.CustomResourceOptions,
+): Identity {
     const { identity } = request;
     if (identity?.roleName !== undefined) {
-        return useRole(name, identity.roleName, request, parent);
+        return useRole(name, identity.roleName, request, opts);
     }
     if (identity?.userName !== undefined) {
-        return useUser(name, identity, request, parent);
+        return useUser(name, identity, request, opts);
     }
-    return createUser(name, request, parent);
+    return createUser(name, request, opts);
 }
 
-function createUser(name: string, request: IdentityRequest, parent: pulumi.Resource): Identity {
+function createUser(name: string, request: IdentityRequest, opts: pulumi.CustomResourceOptions): Identity {
     const rotation = request.identity?.accessKeyRotation;
-    const user = new iam.User(`${name}-user`, { tags: request.tags }, { parent });
+    const user = new iam.User(`${name}-user`, { tags: request.tags }, opts);
     // A key under another name is another resource: it is there before the engine deletes the old one, after all
     // that depends on them was changed.
     const key = new iam.AccessKey(
         `${name}-access-key${rotation === undefined ? "" : `-${rotation}`}`,
         { user: user.name },
-        { parent },
+        opts,
     );
     return {
         principalArn: user.arn,
         accessKey: { accessKeyId: key.id, secretAccessKey: pulumi.secret(key.secret) },
-        attachments: attachToUser(name, user.name, request, parent),
+        attachments: attachToUser(name, user.name, request, opts),
     };
 }
 
@@ -147,13 +151,13 @@ function useUser(
     name: string,
     identity: IdentityArgs,
     request: IdentityRequest,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): Identity {
-    const user = iam.getUserOutput({ userName: identity.userName! }, { parent });
+    const user = iam.getUserOutput({ userName: identity.userName! }, { parent: opts.parent });
     return {
         principalArn: user.arn,
         accessKey: accessKeyOf(identity),
-        attachments: attachToUser(name, user.userName, request, parent),
+        attachments: attachToUser(name, user.userName, request, opts),
     };
 }
 
@@ -176,15 +180,15 @@ function useRole(
     name: string,
     roleName: pulumi.Input<string>,
     { policies }: IdentityRequest,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): Identity {
-    const role = iam.getRoleOutput({ name: roleName }, { parent });
+    const role = iam.getRoleOutput({ name: roleName }, { parent: opts.parent });
     const attachments = policies.map(
         (policy, index) =>
             new iam.RolePolicyAttachment(
                 `${name}-policy-attachment${numbered(index)}`,
                 { role: role.name, policyArn: policy.arn },
-                { parent },
+                opts,
             ),
     );
     return { principalArn: role.arn, attachments };
@@ -194,14 +198,14 @@ function attachToUser(
     name: string,
     user: pulumi.Input<string>,
     { policies }: IdentityRequest,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): iam.UserPolicyAttachment[] {
     return policies.map(
         (policy, index) =>
             new iam.UserPolicyAttachment(
                 `${name}-policy-attachment${numbered(index)}`,
                 { user, policyArn: policy.arn },
-                { parent },
+                opts,
             ),
     );
 }

@@ -58,14 +58,16 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                     found?.registration.state === "found" ? found.registration.value.roleArn : undefined,
                 ),
             );
-        const encryption = createEncryption(name, args.encryption, place, keyStatements, tags, this);
-        const storage = createStorage(name, args, encryption, this);
+        // Nothing is made in an account that doesn't fit.
+        const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: account.apply(() => []) };
+        const encryption = createEncryption(name, args.encryption, place, keyStatements, tags, child);
+        const storage = createStorage(name, args, encryption, child);
         const policies = createPolicies(
             name,
             { request, kmsKeyArn: encryption?.kmsKeyArn, place, tags },
-            this,
+            child,
         );
-        const identity = createIdentity(name, { identity: args.identity, policies, tags }, this);
+        const identity = createIdentity(name, { identity: args.identity, policies, tags }, child);
         const grants =
             request.mode === AccessMode.LakeFormation
                 ? [

@@ -61,7 +61,11 @@ export function policyProblems(request: PoliciesArgs["request"], encrypted: bool
 }
 
 /** Creates as many policies as the access takes. */
-export function createPolicies(name: string, args: PoliciesArgs, parent: pulumi.Resource): iam.Policy[] {
+export function createPolicies(
+    name: string,
+    args: PoliciesArgs,
+    opts: pulumi.CustomResourceOptions,
+): iam.Policy[] {
     const { request, kmsKeyArn, place, tags } = args;
     return plan(request, kmsKeyArn !== undefined).map(
         (document, index) =>
@@ -74,7 +78,7 @@ export function createPolicies(name: string, args: PoliciesArgs, parent: pulumi.
                         .apply(([known, key]) => fillIn(document, { ...known, kmsKeyArn: key })),
                     tags,
                 },
-                { parent },
+                opts,
             ),
     );
 }

@@ -65,13 +65,12 @@ export function createStorage(
     name: string,
     args: StorageArgs,
     encryption: Encryption | undefined,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): Storage {
-    const bucket =
-        args.tableBucketArn === undefined ? createBucket(name, args, encryption, parent) : undefined;
+    const bucket = args.tableBucketArn === undefined ? createBucket(name, args, encryption, opts) : undefined;
     const tableBucketArn = bucket?.arn ?? pulumi.output(args.tableBucketArn!);
     // A bucket that goes with all that is in it takes its namespaces along, which can't go before their tables.
-    const shared = { parent, deletedWith: args.forceDestroy ? bucket : undefined };
+    const shared = { ...opts, deletedWith: args.forceDestroy ? bucket : undefined };
     const namespaces = new Map(
         (args.createNamespaces ?? true)
             ? args.namespaces.map((each) => [each, createNamespace(name, each, tableBucketArn, shared)])
@@ -93,7 +92,7 @@ function createBucket(
     name: string,
     { tableBucketName, unreferencedFileRemoval, forceDestroy, tags }: StorageArgs,
     encryption: Encryption | undefined,
-    parent: pulumi.Resource,
+    opts: pulumi.CustomResourceOptions,
 ): s3tables.TableBucket {
     return new s3tables.TableBucket(
         `${name}-bucket`,
@@ -116,7 +115,7 @@ function createBucket(
                 },
             }),
         },
-        { parent, dependsOn: [...(encryption?.resources ?? [])] },
+        opts,
     );
 }
 

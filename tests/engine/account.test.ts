@@ -72,3 +72,37 @@ describe("An account that somebody else has set up", function () {
         expect(sharedSettings(sandbox)).to.equal(found);
     });
 });
+
+describe("An account that doesn't fit", function () {
+    this.timeout(120_000);
+
+    let sandbox: Sandbox;
+    let consumer: Consumer;
+    let stack: IntegrationStack;
+
+    before(async () => {
+        sandbox = await startSandbox();
+        consumer = await openConsumer();
+        stack = await openIntegration(sandbox, consumer, {
+            name: "unfit",
+            federation: false,
+            integration: { tableBucketName: "acme-unfit", namespaces: ["main"] },
+        });
+    });
+
+    after(async () => {
+        await stack?.close();
+        await consumer?.close();
+        await sandbox?.close();
+    });
+
+    it("gets nothing, even from an up without a preview", async () => {
+        const failure = await stack.up().catch((error: Error) => error.message);
+        expect(failure).to.match(/isn't ready for Lake Formation mode.*there is no mount/s);
+        const { tableBuckets, policies, users, grants } = sandbox.aws.account;
+        expect([...tableBuckets.keys()]).to.deep.equal([]);
+        expect([...policies.values()].filter(({ awsManaged }) => !awsManaged)).to.deep.equal([]);
+        expect([...users.keys()].filter((name) => name.startsWith("lake"))).to.deep.equal([]);
+        expect(grants).to.deep.equal([]);
+    });
+});

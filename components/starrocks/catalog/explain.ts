@@ -55,11 +55,18 @@ async function explained(
         return findingError(heading, accessFinding(error, session.user));
     }
     if (error instanceof CatalogFails && error.finding !== undefined) {
-        return findingError(heading, error.finding);
+        return findingError(heading, await withViewFromHere(error.finding, wanted));
     }
     return hidesCause(error)
         ? findingError(heading, await hiddenCause(wanted, seen))
         : new Error(`${heading}: ${seen}`);
+}
+
+/** A frontend doesn't tell why it gets no answer; where nobody does, the view from here tells more. */
+async function withViewFromHere(finding: Finding, wanted: CatalogInputs): Promise<Finding> {
+    const target = finding.diagnosis.unreachable ? restTarget(wanted.properties) : undefined;
+    const fromHere = target && (await preflight(target, [], 0));
+    return fromHere === undefined ? finding : { ...fromHere, seen: `${finding.seen}; ${fromHere.seen}` };
 }
 
 /** What can be found out from here where StarRocks says nothing: the endpoint is called once more. */

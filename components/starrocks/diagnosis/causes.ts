@@ -74,6 +74,7 @@ export const CAUSES: readonly CauseRow[] = [
         advice:
             "Check from each frontend: the host and port in iceberg.catalog.uri, name resolution, routes, proxies, " +
             "and which certificates it trusts.",
+        unreachable: true,
     },
     {
         cause: "AWS doesn't know the access key",

@@ -10,7 +10,7 @@ export interface Diagnosis {
     readonly advice: string;
     /** What waiting may bring, after the endpoint's name: `to accept the new access key`. */
     readonly mayCome?: string;
-    /** True if the call didn't reach the endpoint, so that it says nothing about the frontends' own way to it. */
+    /** True if the call didn't reach the endpoint, so that it says nothing about anybody else's way to it. */
     readonly unreachable?: boolean;
 }
 

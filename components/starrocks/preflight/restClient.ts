@@ -28,8 +28,7 @@ export async function restGet(target: RestTarget, path: string): Promise<RestOut
         ...(target.asksForCredentials && { "x-iceberg-access-delegation": "vended-credentials" }),
     };
     try {
-        const { status, text } = await send(target, url, await signed(target.signature, url, headers));
-        return answer(status, text);
+        return answer(await send(target, url, await signed(target.signature, url, headers)));
     } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         return { networkCode: code ?? "UNKNOWN", message };
@@ -65,16 +64,25 @@ interface TimeOuts {
     readonly socketTimeoutMs: number;
 }
 
+interface RawAnswer {
+    readonly status: number;
+    readonly text: string;
+    /** Name of the error where it is not in the body, as AWS's gateways give it. */
+    readonly errorHeader?: string;
+}
+
 /** One request on a connection of its own. */
 function send(
     { connectionTimeoutMs, socketTimeoutMs }: TimeOuts,
     url: URL,
     headers: Record<string, string>,
-): Promise<{ status: number; text: string }> {
+): Promise<RawAnswer> {
     const request = url.protocol === "https:" ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
         const call = request(url, { headers, agent: false }, (response) => {
-            readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
+            const { statusCode: status = 0, headers: answered } = response;
+            const errorHeader = answered["x-amzn-errortype"]?.toString().split(":")[0];
+            readText(response).then((text) => resolve({ status, text, errorHeader }), reject);
         });
         const giveUp = (code: string, afterMs: number) =>
             call.destroy(Object.assign(new Error(`nothing for ${afterMs / 1000} s`), { code }));
@@ -107,18 +115,23 @@ interface ErrorBody {
     readonly error?: { readonly message?: string; readonly type?: string };
 }
 
-function answer(status: number, text: string): RestAnswer {
+function answer({ status, text, errorHeader }: RawAnswer): RestAnswer {
     let body: unknown;
     try {
         body = JSON.parse(text);
     } catch {
-        return { status, body: undefined, message: text.slice(0, 300) };
+        return { status, body: undefined, errorType: errorHeader, message: text.slice(0, 300) };
     }
     if (status < 400 || typeof body !== "object" || body === null) {
         return { status, body };
     }
     const { message, Message, __type, error } = body as ErrorBody;
-    return { status, body, errorType: error?.type ?? __type, message: error?.message ?? message ?? Message };
+    return {
+        status,
+        body,
+        errorType: error?.type ?? __type ?? errorHeader,
+        message: error?.message ?? message ?? Message,
+    };
 }
 
 /** What a call brought, in a few words: `403 AccessDeniedException "..."`. */

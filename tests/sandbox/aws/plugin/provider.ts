@@ -3,7 +3,15 @@ import { authorize } from "../authorization/authorize";
 import { deployerPrincipal } from "../authorization/principal";
 import type { Sandbox } from "../sandbox";
 import { resourceTypes } from "./resources";
-import type { Context, LifeCycleStep, Properties, ReadState, ResourceType } from "./resourceType";
+import type {
+    Context,
+    LifeCycleStep,
+    ParticularRight,
+    Properties,
+    ReadState,
+    ResourceType,
+    Right,
+} from "./resourceType";
 import { unknownValue, withoutUndefined } from "./values";
 
 /** What the AWS SDK for Go writes before a service's name, from the action's prefix. */
@@ -41,6 +49,14 @@ export function typeOf(token: string): ResourceType {
     return type;
 }
 
+const particular = (right: Right): ParticularRight => (typeof right === "string" ? { action: right } : right);
+
+interface Change {
+    /** What the program says now. */
+    readonly news: Properties;
+    readonly olds: Properties;
+}
+
 /** Runs one step of a resource's life with the deployer's rights. */
 function step<Result>(
     { account, deployer }: Context,
@@ -48,13 +64,13 @@ function step<Result>(
     name: LifeCycleStep,
     properties: Properties,
     run: () => Result,
+    change: Change = { news: properties, olds: {} },
 ): Result {
-    const rights = type.rights[name].map((right) =>
-        typeof right === "string"
-            ? { action: right, arn: type.arn(account, properties) }
-            : { action: right[0], arn: right[1](account, properties) },
-    );
-    for (const { action, arn } of rights) authorize(account, deployer, action, [arn]);
+    for (const right of type.rights[name]) {
+        const { action, arn = type.arn, context, when } = particular(right);
+        if (when && !when(change.news, change.olds)) continue;
+        authorize(account, deployer, action, [arn(account, properties)], context?.(properties));
+    }
     return run();
 }
 
@@ -74,8 +90,7 @@ function described<Result>(
     try {
         return run();
     } catch (error) {
-        const [right = ""] = type.rights[name];
-        const action = typeof right === "string" ? right : right[0];
+        const { action } = particular(type.rights[name][0] ?? "");
         throw providerError(`${doing[name]} ${type.title} (${label})`, action, error);
     }
 }
@@ -161,9 +176,9 @@ export function update(
     if (isPreview) return { ...olds, ...given };
     const context = contextOf(sandbox);
     return described(type, "update", id, () => {
-        step(context, type, "update", { ...olds, ...given, id }, () =>
-            type.update?.(context, id, given, olds),
-        );
+        const properties = { ...olds, ...given, id };
+        const run = () => type.update?.(context, id, given, olds);
+        step(context, type, "update", properties, run, { news: given, olds });
         return stateOf(given, type.read(context, id, { ...olds, ...given }));
     });
 }

@@ -31,10 +31,18 @@ export interface Failure {
     readonly reason: string;
 }
 
-/** An IAM action, with its resource where that isn't the one of the type. */
-export type Right =
-    | string
-    | readonly [action: string, arn: (account: Account, properties: Properties) => string];
+/** An IAM action that a step needs, always and on the type's own resource, unless told otherwise. */
+export type Right = string | ParticularRight;
+
+export interface ParticularRight {
+    readonly action: string;
+    /** The resource, where it isn't the type's own. */
+    readonly arn?: (account: Account, properties: Properties) => string;
+    /** Condition keys beside those of every request. */
+    readonly context?: (properties: Properties) => Record<string, string>;
+    /** Whether the AWS provider makes that call, by what the program says; only an update has old properties. */
+    readonly when?: (news: Properties, olds: Properties) => boolean;
+}
 
 export type LifeCycleStep = "create" | "read" | "update" | "delete";
 

@@ -10,6 +10,7 @@ import {
 import type { DefaultPermission } from "../../account/lakeFormationState";
 import type { Account } from "../../account/state";
 import type { Failure, Properties, ResourceType } from "../resourceType";
+import { tagsOnCreate, tagsOnUpdate } from "../rights";
 import { orAbsent, tagsOf, text, timestamp } from "../values";
 
 interface PermissionBlock {
@@ -94,13 +95,17 @@ export const catalog: ResourceType = {
     autoname: "name",
     rights: {
         create: [
-            ["glue:CreateCatalog", rootCatalog],
+            { action: "glue:CreateCatalog", arn: rootCatalog },
             "glue:CreateCatalog",
-            ["glue:PassConnection", (account) => glueArn(account, "connection/aws:s3tables")],
+            {
+                action: "glue:PassConnection",
+                arn: (account) => glueArn(account, "connection/aws:s3tables"),
+            },
+            tagsOnCreate("glue:TagResource"),
         ],
-        read: [["glue:GetCatalog", rootCatalog], "glue:GetCatalog"],
-        update: ["glue:TagResource"],
-        delete: [["glue:DeleteCatalog", rootCatalog], "glue:DeleteCatalog"],
+        read: [{ action: "glue:GetCatalog", arn: rootCatalog }, "glue:GetCatalog", "glue:GetTags"],
+        update: tagsOnUpdate("glue:TagResource", "glue:UntagResource"),
+        delete: [{ action: "glue:DeleteCatalog", arn: rootCatalog }, "glue:DeleteCatalog"],
     },
     arn: (account, { name, id }) => glueArn(account, `catalog/${name ?? id}`),
     check,

@@ -3,6 +3,7 @@ import { AwsError } from "../../account/errors";
 import * as kms from "../../account/kms";
 import { parsePolicy } from "../../account/policyDocument";
 import type { ResourceType } from "../resourceType";
+import { isChanged, keyToBeMade, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { optionalText, orAbsent, tagsOf, text } from "../values";
 
 export const key: ResourceType = {
@@ -26,9 +27,31 @@ export const key: ResourceType = {
     },
     outputs: ["arn", "keyId", "tagsAll"],
     rights: {
-        create: ["kms:CreateKey"],
-        read: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"],
-        update: ["kms:PutKeyPolicy"],
+        create: [
+            { action: "kms:CreateKey", arn: () => "*" },
+            {
+                action: "kms:EnableKeyRotation",
+                arn: keyToBeMade,
+                when: ({ enableKeyRotation }) => enableKeyRotation === true,
+            },
+            { ...tagsOnCreate("kms:TagResource"), arn: keyToBeMade },
+        ],
+        read: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+        update: [
+            { action: "kms:PutKeyPolicy", when: isChanged("policy") },
+            { action: "kms:UpdateKeyDescription", when: isChanged("description") },
+            {
+                action: "kms:EnableKeyRotation",
+                when: (news, olds) =>
+                    news.enableKeyRotation === true && isChanged("enableKeyRotation")(news, olds),
+            },
+            {
+                action: "kms:DisableKeyRotation",
+                when: (news, olds) =>
+                    news.enableKeyRotation !== true && isChanged("enableKeyRotation")(news, olds),
+            },
+            ...tagsOnUpdate("kms:TagResource", "kms:UntagResource"),
+        ],
         delete: ["kms:ScheduleKeyDeletion"],
     },
     arn: (account, { arn, id }) => text(arn) || (id ? kmsArn(account, `key/${id}`) : "*"),
@@ -93,7 +116,7 @@ export const alias: ResourceType = {
     autonamePrefix: "alias/",
     rights: {
         create: ["kms:CreateAlias"],
-        read: [["kms:ListAliases", () => "*"]],
+        read: [{ action: "kms:ListAliases", arn: () => "*" }],
         update: ["kms:UpdateAlias"],
         delete: ["kms:DeleteAlias"],
     },

@@ -1,6 +1,7 @@
 import { iamArn } from "../../account/arns";
 import * as iam from "../../account/iamPolicies";
 import type { ResourceType } from "../resourceType";
+import { isChanged, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { optionalText, orAbsent, tagsOf, text } from "../values";
 
 export const managedPolicy: ResourceType = {
@@ -18,10 +19,19 @@ export const managedPolicy: ResourceType = {
     outputs: ["arn", "attachmentCount", "policyId", "tagsAll"],
     autoname: "name",
     rights: {
-        create: ["iam:CreatePolicy"],
+        create: ["iam:CreatePolicy", tagsOnCreate("iam:TagPolicy")],
         read: ["iam:GetPolicy", "iam:GetPolicyVersion"],
-        update: ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion"],
-        delete: ["iam:DeletePolicy"],
+        // A policy keeps five versions: the provider makes room before a new one, and removes all before the policy.
+        update: [
+            ...["iam:ListPolicyVersions", "iam:DeletePolicyVersion", "iam:CreatePolicyVersion"].map(
+                (action) => ({
+                    action,
+                    when: isChanged("policy"),
+                }),
+            ),
+            ...tagsOnUpdate("iam:TagPolicy", "iam:UntagPolicy"),
+        ],
+        delete: ["iam:ListPolicyVersions", "iam:DeletePolicyVersion", "iam:DeletePolicy"],
     },
     arn: (account, { arn, id, path, name }) => text(arn ?? id) || iamArn(account, `policy${path}${name}`),
 

@@ -12,6 +12,8 @@ function partsOf(kind: "user" | "role", id: string, state: Properties): { name: 
     return { name: text(state[kind]) || name, policyArn: text(state.policyArn) || policyArn };
 }
 
+const ofPolicy = ({ policyArn }: Properties) => ({ "iam:PolicyARN": text(policyArn) });
+
 function attachment(kind: "user" | "role", token: string, title: string): ResourceType {
     const suffix = kind === "user" ? "UserPolicy" : "RolePolicy";
     return {
@@ -23,10 +25,10 @@ function attachment(kind: "user" | "role", token: string, title: string): Resour
         },
         outputs: [],
         rights: {
-            create: [`iam:Attach${suffix}`],
+            create: [{ action: `iam:Attach${suffix}`, context: ofPolicy }],
             read: [`iam:ListAttached${kind === "user" ? "User" : "Role"}Policies`],
             update: [],
-            delete: [`iam:Detach${suffix}`],
+            delete: [{ action: `iam:Detach${suffix}`, context: ofPolicy }],
         },
         arn(account, properties) {
             const { name } = partsOf(kind, text(properties.id), properties);

@@ -21,7 +21,7 @@ export const registration: ResourceType = {
         create: [
             "lakeformation:RegisterResource",
             "lakeformation:RegisterResourceWithPrivilegedAccess",
-            ["iam:PassRole", (_, { roleArn }) => text(roleArn ?? "*")],
+            { action: "iam:PassRole", arn: (_, { roleArn }) => text(roleArn ?? "*") },
         ],
         read: ["lakeformation:DescribeResource"],
         update: [],

@@ -3,6 +3,7 @@ import { attachPolicy, detachPolicy } from "../../account/iamPolicies";
 import * as iam from "../../account/iamPrincipals";
 import { checkPolicyDocument } from "../../account/policyDocument";
 import type { ResourceType } from "../resourceType";
+import { isChanged, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { optionalText, orAbsent, tagsOf, text, texts, timestamp } from "../values";
 
 export const role: ResourceType = {
@@ -23,10 +24,16 @@ export const role: ResourceType = {
     outputs: ["arn", "createDate", "uniqueId", "tagsAll"],
     autoname: "name",
     rights: {
-        create: ["iam:CreateRole"],
-        read: ["iam:GetRole"],
-        update: ["iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
-        delete: ["iam:DeleteRole"],
+        create: ["iam:CreateRole", tagsOnCreate("iam:TagRole")],
+        // The provider reads what hangs on the role, whether the program says anything about it or not.
+        read: ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies"],
+        update: [
+            { action: "iam:UpdateAssumeRolePolicy", when: isChanged("assumeRolePolicy") },
+            { action: "iam:UpdateRoleDescription", when: isChanged("description") },
+            { action: "iam:UpdateRole", when: isChanged("maxSessionDuration") },
+            ...tagsOnUpdate("iam:TagRole", "iam:UntagRole"),
+        ],
+        delete: ["iam:ListInstanceProfilesForRole", "iam:DeleteRole"],
     },
     arn: (account, { arn, path = "/", name, id }) => text(arn) || iamArn(account, `role${path}${name ?? id}`),
 

@@ -3,8 +3,11 @@ import * as s3tables from "../../account/s3tables";
 import type { Encryption, Table } from "../../account/s3tablesState";
 import type { Account } from "../../account/state";
 import { createTable, deleteTable, findTable, renameTable } from "../../account/tables";
+import { authorizeKey } from "../../authorization/authorize";
+import type { Principal } from "../../authorization/principal";
 import type { Field } from "../../iceberg/metadata";
 import type { Properties, ResourceType } from "../resourceType";
+import { isChanged, isGiven, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { orAbsent, tagsOf, text, timestamp } from "../values";
 import { checkEncryption, checkTableMaintenance } from "./s3tablesChecks";
 
@@ -42,6 +45,14 @@ function icebergOf(metadata: unknown) {
     return { schema: { type: "struct" as const, "schema-id": 0, fields }, properties };
 }
 
+/** The first metadata file is written by the caller, with the bucket's key. */
+function checkKey(account: Account, deployer: Principal, { metadata }: Properties, key?: string): void {
+    if (metadata === undefined || key === undefined) return;
+    for (const action of ["kms:GenerateDataKey", "kms:Decrypt"]) authorizeKey(account, deployer, action, key);
+}
+
+const maintenanceAction = "s3tables:PutTableMaintenanceConfiguration";
+
 export const table: ResourceType = {
     token: "aws:s3tables/table:Table",
     title: "S3 Tables Table",
@@ -71,13 +82,28 @@ export const table: ResourceType = {
     ],
     autoname: "name",
     rights: {
-        create: [["s3tables:CreateTable", () => "*"]],
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/API_s3Buckets_CreateTable.html
+        create: [
+            { action: "s3tables:CreateTable", arn: (_, { tableBucketArn }) => text(tableBucketArn) },
+            { action: "s3tables:PutTableData", when: isGiven("metadata") },
+            { action: "s3tables:PutTableEncryption", when: isGiven("encryptionConfiguration") },
+            { action: maintenanceAction, when: isGiven("maintenanceConfiguration") },
+            tagsOnCreate("s3tables:TagResource"),
+        ],
         read: [
             "s3tables:GetTable",
             "s3tables:GetTableMaintenanceConfiguration",
             "s3tables:GetTableEncryption",
+            "s3tables:ListTagsForResource",
         ],
-        update: ["s3tables:RenameTable"],
+        update: [
+            {
+                action: "s3tables:RenameTable",
+                when: (news, olds) => isChanged("name")(news, olds) || isChanged("namespace")(news, olds),
+            },
+            { action: maintenanceAction, when: isChanged("maintenanceConfiguration") },
+            ...tagsOnUpdate("s3tables:TagResource", "s3tables:UntagResource"),
+        ],
         delete: ["s3tables:DeleteTable"],
     },
     arn(account, { arn, tableBucketArn, namespace, name }) {
@@ -92,6 +118,7 @@ export const table: ResourceType = {
 
     create({ account, deployer }, inputs) {
         const bucket = s3tables.findTableBucket(account, text(inputs.tableBucketArn));
+        checkKey(account, deployer, inputs, bucket.encryption.kmsKeyArn);
         const created = createTable(account, {
             bucket: bucket.name,
             namespace: text(inputs.namespace),

@@ -1,9 +1,11 @@
 import { tableBucketArn } from "../../account/arns";
 import * as s3tables from "../../account/s3tables";
 import { checkBucketName } from "../../account/s3tablesNames";
-import type { Encryption } from "../../account/s3tablesState";
+import type { Encryption, TableBucket } from "../../account/s3tablesState";
 import { deleteTable } from "../../account/tables";
+import { authorize } from "../../authorization/authorize";
 import type { Context, Failure, Properties, ResourceType } from "../resourceType";
+import { isChanged, isGiven, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { orAbsent, tagsOf, text, timestamp } from "../values";
 import { checkBucketMaintenance, checkEncryption } from "./s3tablesChecks";
 
@@ -24,11 +26,21 @@ function checkName({ name }: Properties): Failure[] {
 }
 
 /** `forceDestroy`: the provider empties a bucket that can't be deleted. */
-function empty({ account }: Context, bucket: string): void {
-    for (const table of s3tables.tablesOf(account, bucket)) deleteTable(account, table);
-    for (const { name } of s3tables.namespacesOf(account, bucket))
-        s3tables.deleteNamespace(account, bucket, name);
+function empty({ account, deployer }: Context, { name: bucket, arn }: TableBucket): void {
+    const namespaces = s3tables.namespacesOf(account, bucket);
+    if (namespaces.length === 0) return;
+    authorize(account, deployer, "s3tables:ListNamespaces", [arn]);
+    authorize(account, deployer, "s3tables:ListTables", [arn]);
+    for (const table of s3tables.tablesOf(account, bucket)) {
+        authorize(account, deployer, "s3tables:DeleteTable", [table.arn]);
+        deleteTable(account, table);
+    }
+    authorize(account, deployer, "s3tables:DeleteNamespace", [arn]);
+    for (const { name } of namespaces) s3tables.deleteNamespace(account, bucket, name);
 }
+
+const maintenanceAction = "s3tables:PutTableBucketMaintenanceConfiguration";
+const encryptionAction = "s3tables:PutTableBucketEncryption";
 
 export const tableBucket: ResourceType = {
     token: "aws:s3tables/tableBucket:TableBucket",
@@ -44,13 +56,24 @@ export const tableBucket: ResourceType = {
     outputs: ["arn", "createdAt", "ownerAccountId", "tagsAll"],
     autoname: "name",
     rights: {
-        create: ["s3tables:CreateTableBucket"],
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/API_s3Buckets_CreateTableBucket.html
+        create: [
+            "s3tables:CreateTableBucket",
+            { action: encryptionAction, when: isGiven("encryptionConfiguration") },
+            { action: maintenanceAction, when: isGiven("maintenanceConfiguration") },
+            tagsOnCreate("s3tables:TagResource"),
+        ],
         read: [
             "s3tables:GetTableBucket",
             "s3tables:GetTableBucketMaintenanceConfiguration",
             "s3tables:GetTableBucketEncryption",
+            "s3tables:ListTagsForResource",
         ],
-        update: ["s3tables:PutTableBucketMaintenanceConfiguration", "s3tables:PutTableBucketEncryption"],
+        update: [
+            { action: maintenanceAction, when: isChanged("maintenanceConfiguration") },
+            { action: encryptionAction, when: isChanged("encryptionConfiguration") },
+            ...tagsOnUpdate("s3tables:TagResource", "s3tables:UntagResource"),
+        ],
         delete: ["s3tables:DeleteTableBucket"],
     },
     arn: (account, { arn, id, name }) => text(arn ?? id) || tableBucketArn(account, text(name)),
@@ -99,8 +122,8 @@ export const tableBucket: ResourceType = {
     },
 
     remove(context, id, { forceDestroy }) {
-        const { name } = s3tables.findTableBucket(context.account, id);
-        if (forceDestroy === true) empty(context, name);
-        s3tables.deleteTableBucket(context.account, name);
+        const bucket = s3tables.findTableBucket(context.account, id);
+        if (forceDestroy === true) empty(context, bucket);
+        s3tables.deleteTableBucket(context.account, bucket.name);
     },
 };

@@ -2,6 +2,7 @@ import { iamArn } from "../../account/arns";
 import { deleteInlinePolicy, detachPolicy } from "../../account/iamPolicies";
 import * as iam from "../../account/iamPrincipals";
 import type { ResourceType } from "../resourceType";
+import { isChanged, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { optionalText, orAbsent, tagsOf, text } from "../values";
 
 export const user: ResourceType = {
@@ -17,10 +18,14 @@ export const user: ResourceType = {
     outputs: ["arn", "uniqueId", "tagsAll"],
     autoname: "name",
     rights: {
-        create: ["iam:CreateUser"],
+        create: ["iam:CreateUser", tagsOnCreate("iam:TagUser")],
         read: ["iam:GetUser"],
-        update: ["iam:UpdateUser"],
-        delete: ["iam:DeleteUser"],
+        update: [
+            { action: "iam:PutUserPermissionsBoundary", when: isChanged("permissionsBoundary") },
+            ...tagsOnUpdate("iam:TagUser", "iam:UntagUser"),
+        ],
+        // The provider takes the user out of its groups first, so it lists them.
+        delete: ["iam:ListGroupsForUser", "iam:DeleteUser"],
     },
     arn: (account, { arn, path = "/", name, id }) => text(arn) || iamArn(account, `user${path}${name ?? id}`),
 

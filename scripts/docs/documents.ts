@@ -1,0 +1,33 @@
+import { accessSection } from "./accessSection";
+import { deployerPolicy } from "./deployerPolicy";
+import { deployerSection } from "./deployerSection";
+import type { DeployerStatement } from "./deployerStatements";
+import { FEDERATION_STATEMENTS } from "./federationStatements";
+import { INTEGRATION_STATEMENTS } from "./integrationStatements";
+import { prettyJson } from "./json";
+import { page } from "./markdown";
+import { keySection, lakeFormationRoleSection } from "./sharedSections";
+
+/** The generated documents, by their names under `docs`. */
+export function generatedDocuments(): Readonly<Record<string, string>> {
+    return {
+        "permissions.md": page(
+            "# Permissions",
+            "<!-- Generated from the code by `npm run docs`. -->",
+            "Who needs which permission: [StarRocks](#what-starrocks-may-do), " +
+                "[Lake Formation's role](#the-role-of-lake-formation), [the KMS key's policy](#the-policy-of-a-kms-key), " +
+                "and [the deployer](#what-the-deployer-may-do), who runs Pulumi. This page is generated from the code " +
+                "that makes the policies.",
+            accessSection(),
+            lakeFormationRoleSection(),
+            keySection(),
+            deployerSection(),
+        ),
+        "deployer-policy.json": policyText(INTEGRATION_STATEMENTS),
+        "deployer-policy-federation.json": policyText(FEDERATION_STATEMENTS),
+    };
+}
+
+function policyText(statements: readonly DeployerStatement[]): string {
+    return `${prettyJson(deployerPolicy(statements))}\n`;
+}

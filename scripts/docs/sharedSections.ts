@@ -1,0 +1,31 @@
+import { keyPolicyStatements } from "../../components/encryption";
+import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "../../components/lakeFormation/rolePolicy";
+import { folded, json, page } from "./markdown";
+import { KEY_ARN, LAKE_FORMATION_ROLE, PLACE } from "./placeholders";
+
+/** The role with which Lake Formation reads and writes the data. */
+export function lakeFormationRoleSection(): string {
+    return page(
+        "## The role of Lake Formation",
+        `\`S3TablesFederation\` makes \`${LAKE_FORMATION_ROLE}\` in Lake Formation mode and registers all table buckets ` +
+            "of the account and Region with it. Lake Formation assumes it and hands out credentials that are limited " +
+            "to what was granted. The actions are those of " +
+            "[AWS's prerequisites](https://docs.aws.amazon.com/lake-formation/latest/dg/s3tables-catalog-prerequisites.html). " +
+            "The statement `Encryption` is there only with `kmsKeyArns`.",
+        folded("Who may assume it", json(lakeFormationTrustPolicy(PLACE))),
+        folded("What it may do", json(lakeFormationDataPolicy(PLACE, [KEY_ARN]))),
+    ).trimEnd();
+}
+
+/** What a key's own policy needs. */
+export function keySection(): string {
+    return page(
+        "## The policy of a KMS key",
+        "A key that the component makes has these statements, and one that leaves everything else to the account's " +
+            "IAM policies. If you bring a key (`encryption.kmsKeyArn`), put them into its policy yourself: they are the " +
+            "output `keyPolicyStatements`. Without `S3TablesMaintenance` no table can be created " +
+            "([AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-permissions.html)). " +
+            "`LakeFormation` is there if the table buckets are registered with a role.",
+        json(keyPolicyStatements(PLACE, LAKE_FORMATION_ROLE)),
+    ).trimEnd();
+}

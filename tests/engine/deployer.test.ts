@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Sandbox, startSandbox } from "../sandbox";
+import { createPolicy } from "../sandbox/aws/account/iamPolicies";
+import { HOW_TO } from "../sandbox/howTo";
+import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
+import { type Consumer, openConsumer } from "./support/consumer";
+import { openIntegration } from "./support/integrationProgram";
+import { type EngineStack, openStack } from "./support/stack";
+
+const DOCS = join(__dirname, "..", "..", "docs");
+const POLICIES = ["deployer-policy", "deployer-policy-federation"];
+const TABLE_BUCKET = "acme-lakehouse";
+
+interface Statement {
+    readonly Action: readonly string[];
+}
+
+/** Leaves the deployer with the documented policies and no other, without an action if one is named. */
+function restrictDeployer({ aws: { account } }: Sandbox, name: string, missing?: string): void {
+    const values: Readonly<Record<string, string>> = {
+        account: account.id,
+        region: account.region,
+        bucket: TABLE_BUCKET,
+        name,
+        user: "nobody",
+        role: "nobody",
+        key: "*",
+    };
+    const attached = POLICIES.map((policy) => {
+        const text = readFileSync(join(DOCS, `${policy}.json`), "utf8");
+        const document = JSON.parse(text.replace(/<(\w+)>/g, (_, placeholder) => values[placeholder]!));
+        const Statement = (document.Statement as Statement[])
+            .map((each) => ({ ...each, Action: each.Action.filter((action) => action !== missing) }))
+            .filter(({ Action }) => Action.length > 0);
+        account.policies.delete(`arn:aws:iam::${account.id}:policy/${policy}`);
+        return createPolicy(account, { name: policy, document: JSON.stringify({ ...document, Statement }) });
+    });
+    const others = account.attachments.filter(({ principal }) => principal.name !== "deployer");
+    const principal = { kind: "user", name: "deployer" } as const;
+    const own = attached.map(({ arn }) => ({ policyArn: arn, principal }));
+    account.attachments.splice(0, account.attachments.length, ...others, ...own);
+}
+
+/** The message of an operation that is to fail. */
+async function failure(operation: Promise<unknown>): Promise<string> {
+    try {
+        await operation;
+    } catch (error) {
+        return (error as Error).message;
+    }
+    return "nothing failed";
+}
+
+describe("A deployer with exactly the documented policies", function () {
+    this.timeout(300_000);
+
+    let consumer: Consumer;
+    let sandbox: Sandbox;
+    let sql: SqlClient;
+
+    before(async () => {
+        consumer = await openConsumer();
+    });
+
+    beforeEach(async () => {
+        sandbox = await startSandbox();
+        sql = await openSqlClient(sandbox.frontend);
+    });
+
+    afterEach(async () => {
+        await sql?.close();
+        await sandbox?.close();
+    });
+
+    after(() => consumer?.close());
+
+    async function openQuickstart(): Promise<EngineStack> {
+        const { frontend, aws, environment } = sandbox;
+        return openStack({
+            program: await consumer.program("deployer-quickstart", { example: "quickstart" }),
+            environment,
+            config: {
+                "starrocks:host": frontend.host,
+                "starrocks:port": String(frontend.port),
+                "starrocks:user": frontend.user,
+                tableBucketName: TABLE_BUCKET,
+                restEndpoint: `${aws.endpoints.glue}/iceberg`,
+                forceDestroy: "true",
+            },
+            secrets: { "starrocks:password": frontend.password },
+        });
+    }
+
+    it("takes the quickstart through up, the how-to's SQL, refresh, up, destroy and another up", async () => {
+        restrictDeployer(sandbox, "lakehouse");
+        const stack = await openQuickstart();
+        try {
+            const { outputs } = await stack.up();
+            await sql.run(`SET CATALOG ${outputs.catalog?.value}`);
+            for (const { statement } of HOW_TO) {
+                await sql.run(statement);
+            }
+            await stack.refresh();
+            expect((await stack.up()).steps.filter(({ op }) => op !== "same")).to.deep.equal([]);
+            await stack.destroy();
+            expect([...sandbox.aws.account.tableBuckets.keys()]).to.deep.equal([]);
+            // The mount and the role that stayed are adopted.
+            await stack.up();
+        } finally {
+            await stack.close();
+        }
+    });
+
+    it("makes, changes and deletes an integration with encryption, tables and tags", async () => {
+        restrictDeployer(sandbox, "lake");
+        const integration = {
+            tableBucketName: TABLE_BUCKET,
+            namespaces: ["sales"],
+            tables: [
+                {
+                    namespace: "sales",
+                    name: "orders",
+                    columns: [{ name: "id", type: "long" }],
+                    maintenance: {},
+                },
+            ],
+            encryption: {},
+            unreferencedFileRemoval: {},
+            forceDestroy: true,
+            tags: { team: "data" },
+        };
+        const stack = await openIntegration(sandbox, consumer, { name: "deployer", integration });
+        try {
+            await stack.up();
+            await stack.edit({
+                ...integration,
+                namespaces: ["sales", "web"],
+                access: "Write",
+                identity: { accessKeyRotation: "2026" },
+                tags: { stage: "test" },
+            });
+            await stack.up();
+            await stack.refresh();
+            await stack.destroy();
+            expect([...sandbox.aws.account.tableBuckets.keys()]).to.deep.equal([]);
+        } finally {
+            await stack.close();
+        }
+    });
+
+    for (const missing of ["iam:PassRole", "lakeformation:BatchGrantPermissions"]) {
+        it(`is told by up that ${missing} is missing, where it is`, async () => {
+            restrictDeployer(sandbox, "lakehouse", missing);
+            const stack = await openQuickstart();
+            try {
+                expect(await failure(stack.up())).to.contain(`is not authorized to perform: ${missing} on`);
+            } finally {
+                await stack.close();
+            }
+        });
+    }
+});
