@@ -1,0 +1,155 @@
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+
+/** What becomes of one statement on its way. */
+export type Fate =
+    | "passes"
+    /** The client is cut off, and the statement never arrives. */
+    | "cutBefore"
+    /** The client is cut off while the statement runs on to its end. */
+    | "cutDuring"
+    /** The statement has run, but its answer is lost. */
+    | "cutAfter"
+    /** The statement doesn't run, and this is the answer. */
+    | { readonly errno: number; readonly text: string }
+    /** The answer's text, changed into one of the same length. */
+    | { readonly rewrite: (answer: string) => string };
+
+interface Rule {
+    readonly statement: RegExp;
+    readonly fate: Fate;
+    readonly meanwhile: () => Promise<unknown>;
+}
+
+/** Stands between the package and a frontend, embedded or real, listens to the statements, and meddles with them. */
+export interface SqlProxy {
+    readonly port: number;
+    /** The texts of all statements that came in, the oldest first. */
+    readonly statements: string[];
+    /** How many connections were made since the start. */
+    connections(): number;
+    /** Decides on the next statement that matches; `meanwhile` runs before. */
+    meddle(statement: RegExp, fate: Fate, meanwhile?: () => Promise<unknown>): void;
+    /** Cuts off all clients, as a frontend that restarts. */
+    cutAll(): void;
+    close(): Promise<void>;
+}
+
+const QUERY = 0x03;
+const HEADER_LENGTH = 4;
+
+export async function startSqlProxy(target: { host: string; port: number }): Promise<SqlProxy> {
+    const rules: Rule[] = [];
+    const statements: string[] = [];
+    const clients = new Set<Socket>();
+    let connections = 0;
+    const decide = (statement: string): Rule | undefined => {
+        statements.push(statement);
+        const index = rules.findIndex((rule) => rule.statement.test(statement));
+        return index < 0 ? undefined : rules.splice(index, 1)[0];
+    };
+    const server = createServer((client) => {
+        connections += 1;
+        clients.add(client);
+        client.on("close", () => clients.delete(client));
+        relay(client, connect(target.port, target.host), decide);
+    });
+    const cutAll = () => {
+        for (const client of clients) {
+            client.destroy();
+        }
+    };
+    return {
+        port: await listen(server),
+        statements,
+        connections: () => connections,
+        meddle: (statement, fate, meanwhile = async () => {}) => {
+            rules.push({ statement, fate, meanwhile });
+        },
+        cutAll,
+        close: () => {
+            cutAll();
+            return new Promise((resolve) => server.close(() => resolve()));
+        },
+    };
+}
+
+function relay(client: Socket, frontend: Socket, decide: (statement: string) => Rule | undefined): void {
+    let answered: ((answer: Buffer) => Buffer | undefined) | undefined;
+    frontend.on("data", (answer) => {
+        const passed = answered === undefined ? answer : answered(answer);
+        answered = undefined;
+        if (passed !== undefined && client.writable) {
+            client.write(passed);
+        }
+    });
+    frontend.on("close", () => client.destroy());
+    frontend.on("error", () => client.destroy());
+    client.on("error", () => {});
+    client.on("close", () => {
+        // A statement that runs goes on without its client.
+        if (answered === undefined) {
+            frontend.destroy();
+        }
+    });
+    const lose = () => {
+        answered = undefined;
+        frontend.destroy();
+        client.destroy();
+        return undefined;
+    };
+    const pass = async (packet: Buffer) => {
+        const rule = isQuery(packet) ? decide(packet.toString("utf8", HEADER_LENGTH + 1)) : undefined;
+        await rule?.meanwhile();
+        const fate = rule?.fate ?? "passes";
+        if (fate === "cutBefore") {
+            client.destroy();
+            return;
+        }
+        if (typeof fate === "object" && "errno" in fate) {
+            client.write(errorPacket(fate.errno, fate.text));
+            return;
+        }
+        if (fate === "cutDuring" || fate === "cutAfter") {
+            answered = lose;
+        } else if (typeof fate === "object") {
+            answered = (answer) => Buffer.from(fate.rewrite(answer.toString("latin1")), "latin1");
+        }
+        frontend.write(packet);
+        if (fate === "cutDuring") {
+            client.destroy();
+        }
+    };
+    let received = Buffer.alloc(0);
+    let passing = Promise.resolve();
+    client.on("data", (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        while (received.length >= HEADER_LENGTH && received.length >= packetLength(received)) {
+            const packet = received.subarray(0, packetLength(received));
+            received = received.subarray(packet.length);
+            passing = passing.then(() => pass(packet));
+        }
+    });
+}
+
+function packetLength(bytes: Buffer): number {
+    return HEADER_LENGTH + bytes.readUIntLE(0, 3);
+}
+
+/** A command begins an exchange, so its packet has the number 0; a login's has another. */
+function isQuery(packet: Buffer): boolean {
+    return packet.readUInt8(3) === 0 && packet.readUInt8(HEADER_LENGTH) === QUERY;
+}
+
+function errorPacket(errno: number, text: string): Buffer {
+    const payload = Buffer.concat([
+        Buffer.from([0xff, errno & 0xff, errno >> 8]),
+        Buffer.from(`#HY000${text}`),
+    ]);
+    return Buffer.concat([Buffer.from([payload.length & 0xff, payload.length >> 8, 0, 1]), payload]);
+}
+
+function listen(server: Server): Promise<number> {
+    return new Promise((resolve) => {
+        server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+    });
+}
