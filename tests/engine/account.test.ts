@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Sandbox, startSandbox } from "../sandbox";
+import { createNamespace, createTableBucket } from "../sandbox/aws/account/s3tables";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { mount, register } from "../unit/sandbox/awsSupport";
 import { type Consumer, openConsumer } from "./support/consumer";
@@ -65,6 +66,27 @@ describe("An account that somebody else has set up", function () {
         await second.destroy();
         expect(sharedSettings(sandbox)).to.equal(found);
         expect(await sql.column("SHOW DATABASES FROM sales")).to.include("main");
+    });
+
+    it("keeps a table bucket and namespaces that were there before the integration", async () => {
+        const { account, deployer } = sandbox.aws;
+        const { arn } = createTableBucket(account, { name: "theirs" });
+        createNamespace(account, { bucket: "theirs", name: "main", createdBy: deployer.arn });
+        const third = await openIntegration(sandbox, consumer, {
+            name: "theirs",
+            federation: false,
+            integration: {
+                tableBucketArn: arn,
+                namespaces: ["main"],
+                createNamespaces: false,
+                catalog: { name: "theirs" },
+            },
+        });
+        await third.up();
+        expect(await sql.column("SHOW DATABASES FROM theirs")).to.include("main");
+        await third.destroy();
+        await third.close();
+        expect(account.namespaces.has("theirs/main")).to.equal(true);
     });
 
     it("is left as it was found when the last of them is destroyed", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AccessMode, IcebergEndpoint } from "../../index";
 import { type Sandbox, startSandbox } from "../sandbox";
 import { createAccessKey, createRole, createUser } from "../sandbox/aws/account/iamPrincipals";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
@@ -130,5 +131,59 @@ describe("The identity of StarRocks on the real engine", function () {
             expect(attachments.filter(({ principal }) => principal.name === "starrocks")).to.deep.equal([]);
             expect([...accessKeys.values()].filter(({ user }) => user === "starrocks")).to.have.length(1);
         });
+    });
+});
+
+describe("The role that the cluster runs as, where nothing is vended", function () {
+    this.timeout(120_000);
+
+    let sandbox: Sandbox;
+    let consumer: Consumer;
+    let stack: IntegrationStack;
+    let sql: SqlClient;
+
+    before(async function () {
+        sandbox = await startSandbox();
+        const environment = sandbox.frontend.embedded?.environment;
+        if (environment === undefined) {
+            this.skip();
+        }
+        createRole(sandbox.aws.account, { name: "starrocks-nodes", assumeRolePolicy: LET_EC2_ASSUME_IT });
+        const session = sandbox.aws.assumeRole("starrocks-nodes");
+        environment.AWS_ACCESS_KEY_ID = session.accessKeyId;
+        environment.AWS_SECRET_ACCESS_KEY = session.secretAccessKey;
+        environment.AWS_SESSION_TOKEN = session.sessionToken;
+        environment.AWS_ENDPOINT_URL_S3 = sandbox.aws.endpoints.s3;
+        consumer = await openConsumer();
+        sql = await openSqlClient(sandbox.frontend);
+        stack = await openIntegration(sandbox, consumer, {
+            name: "role-iam",
+            federation: false,
+            restEndpoint: `${sandbox.aws.endpoints.s3tables}/iceberg`,
+            integration: {
+                ...ARGUMENTS,
+                access: "Manage",
+                accessMode: AccessMode.Iam,
+                endpoint: IcebergEndpoint.S3Tables,
+                identity: { roleName: "starrocks-nodes" },
+            },
+        });
+        await stack.up();
+    });
+
+    after(async () => {
+        await sql?.close();
+        await stack?.close();
+        await consumer?.close();
+        await sandbox?.close();
+    });
+
+    it("signs, writes and reads without any key in the catalog", async () => {
+        await sql.run("SET CATALOG lake");
+        await sql.run("CREATE TABLE sales.orders (id BIGINT)");
+        await sql.run("INSERT INTO sales.orders VALUES (1)");
+        expect(await sql.rows("SELECT * FROM sales.orders")).to.deep.equal([{ id: "1" }]);
+        const [row] = await sql.rows("SHOW CREATE CATALOG lake");
+        expect(row?.["Create Catalog"]).to.not.match(/access.key/);
     });
 });
