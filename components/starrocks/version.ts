@@ -20,7 +20,7 @@ export function versionProblem(version: string): string | undefined {
         return undefined;
     }
     return (
-        `StarRocks ${version} is too old: ${MINIMUM.join(".")} or later is needed (earlier releases can't change ` +
-        "a catalog's properties, and 3.3 doesn't ask for vended credentials)"
+        `release ${version} is too old, ${MINIMUM.join(".")} or later is needed (earlier ones can't change a catalog's ` +
+        "properties, and 3.3 doesn't ask for vended credentials)"
     );
 }

@@ -175,7 +175,7 @@ for (const { label, version } of FRONTENDS) {
             lake.proxy.statements.length = 0;
             lake.proxy.meddle(/^CREATE EXTERNAL/, "cutBefore", () => sleep(600));
             expect(await failure(life.create(impatient(), inputs))).to.match(
-                /^CREATE EXTERNAL CATALOG of catalog \S+ on \S+ failed: no answer to CREATE EXTERNAL CATALOG for 0\.3 s/,
+                /^catalog \S+ could not be created on \S+: no answer to CREATE EXTERNAL CATALOG for 0\.3 s/,
             );
             expect(lake.proxy.statements.filter((each) => each.startsWith("CREATE EXTERNAL"))).to.have.length(
                 1,

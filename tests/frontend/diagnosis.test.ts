@@ -169,7 +169,7 @@ const ROWS: readonly Row[] = [
         fault: "a clock that is ten minutes slow",
         spoil: without("now", () => Date.now() + 600_000),
         cause: /the clock is wrong/,
-        step: /the clock of who signs/,
+        step: /the clock of whoever signs/,
         advice: /Set the clock here and on the frontends/,
     },
     {
@@ -292,7 +292,7 @@ for (const { label, version } of FRONTENDS) {
                 rewrite: (answer) => answer.replace(real, "3.3.9-".padEnd(real.length, "x")),
             });
             expect(await failure(life.create(lake.connection, lake.inputs()))).to.match(
-                /^StarRocks 3\.3\.9\S* is too old: 3\.4\.2 or later is needed/,
+                /^StarRocks frontend \S+ can't be used: release 3\.3\.9\S* is too old, 3\.4\.2 or later is needed/,
             );
         });
 

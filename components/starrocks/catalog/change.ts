@@ -33,7 +33,7 @@ export async function change(
     try {
         await setProperties(session, wanted.catalogName, changes);
     } catch (error) {
-        const explained = await explainRefusal("ALTER CATALOG", session, wanted, error);
+        const explained = await explainRefusal("could not be changed", session, wanted, error);
         throw workedBefore && (await works(session, wanted))
             ? new Error(
                   `${explained.message}\nNothing was changed: catalog ${wanted.catalogName} works as before.`,

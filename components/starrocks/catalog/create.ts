@@ -49,7 +49,7 @@ async function createPatiently(session: Session, wanted: CatalogInputs): Promise
             deadlineSeconds: wanted.propagationTimeoutSeconds,
         });
     } catch (error) {
-        throw await explainRefusal(CREATE, session, wanted, error);
+        throw await explainRefusal("could not be created", session, wanted, error);
     }
 }
 

@@ -1,4 +1,5 @@
 import type { Session } from "../connection/session";
+import { environmentVariables } from "../diagnosis/causes";
 import { type Diagnosis, type Finding, findingError } from "../diagnosis/diagnose";
 import { isAccessDenied, messageOf, StarRocksError } from "../errors";
 import { isCredentialKey } from "../masking";
@@ -30,14 +31,18 @@ export function endpointError(wanted: CatalogInputs, finding: Finding): Error {
     return withoutSecrets(findingError(`catalog ${wanted.catalogName} would not work`, finding), wanted);
 }
 
-/** Rebuilds the error of a statement: what failed where, which step owns it, and what to do. */
+/**
+ * Rebuilds the error of a statement: what failed where, which step owns it, and what to do.
+ *
+ * @param failure what became of the catalog, such as `could not be created`.
+ */
 export async function explainRefusal(
-    statement: string,
+    failure: string,
     session: Session,
     wanted: CatalogInputs,
     error: unknown,
 ): Promise<Error> {
-    const heading = `${statement} of catalog ${wanted.catalogName} on ${session.frontend} failed`;
+    const heading = `catalog ${wanted.catalogName} ${failure} on ${session.frontend}`;
     return withoutSecrets(await explained(heading, session, wanted, error), wanted);
 }
 
@@ -80,32 +85,33 @@ async function hiddenCause(wanted: CatalogInputs, said: string): Promise<Finding
     return { seen: `StarRocks says only "${said}"`, brief: said, diagnosis };
 }
 
-const LOG = "fe.log of the leader frontend, which SHOW FRONTENDS names";
+/** Where StarRocks writes the cause that it hides. */
+function logOf(catalogName: string): string {
+    return `look for the cause beside "${catalogName}" in fe.log of the leader frontend (SHOW FRONTENDS names it)`;
+}
 
 function withKey({ catalogName }: CatalogInputs, uri: string): Diagnosis {
     return {
         cause: `the frontends fail, although ${uri} accepts the same key and warehouse from here`,
         step: "the way from the frontends to the endpoint",
-        advice:
-            "Check proxy, name resolution, trusted certificates and clock of every frontend; the cause is beside " +
-            `"${catalogName}" in ${LOG}.`,
+        advice: `Check proxy, name resolution, trusted certificates and clock of every frontend; ${logOf(catalogName)}.`,
     };
 }
 
 function withoutKey({ catalogName, properties }: CatalogInputs): Diagnosis {
-    const variables = Object.values(properties)
-        .filter((value) => value.startsWith("env:"))
-        .map((value) => value.slice("env:".length));
-    const identity =
+    const variables = environmentVariables(properties);
+    const checks = [
         variables.length > 0
-            ? `that ${variables.join(" and ")} are set in the environment of every frontend`
-            : "that every frontend has an AWS identity, and the IAM policy is attached to it";
-    const region =
-        "iceberg.catalog.rest.signing-region" in properties ? "" : ", that it has a Region of its own";
+            ? `${variables.join(" and ")} are set in the environment of every frontend`
+            : "every frontend has an AWS identity to which the IAM policy is attached",
+        ...("iceberg.catalog.rest.signing-region" in properties
+            ? []
+            : ["each has a Region of its own (AWS_REGION)"]),
+    ];
     return {
         cause: "StarRocks hides the cause, and the key that signs isn't here to look for it",
         step: "the frontends' identity, or the way from the frontends to the endpoint",
-        advice: `Check ${identity}${region}; the cause is beside "${catalogName}" in ${LOG}.`,
+        advice: `Check that ${checks.join(", and that ")}; ${logOf(catalogName)}.`,
     };
 }
 

@@ -76,7 +76,7 @@ export function remove(connection: ConnectionSettings, state: CatalogInputs): Pr
         try {
             await drop(session, state.catalogName);
         } catch (error) {
-            throw await explainRefusal("DROP CATALOG", session, state, error);
+            throw await explainRefusal("could not be dropped", session, state, error);
         }
     });
 }
@@ -85,7 +85,7 @@ async function supportedVersion(session: Session): Promise<string> {
     const version = await readVersion(session);
     const problem = versionProblem(version);
     if (problem !== undefined) {
-        throw new Error(`${problem} (asked on ${session.frontend})`);
+        throw new Error(`StarRocks frontend ${session.frontend} can't be used: ${problem}`);
     }
     return version;
 }

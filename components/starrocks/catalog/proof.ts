@@ -32,7 +32,7 @@ export async function probe(session: Session, wanted: CatalogInputs): Promise<vo
             deadlineSeconds: wanted.propagationTimeoutSeconds,
         });
     } catch (error) {
-        throw await explainRefusal("SHOW DATABASES", session, wanted, error);
+        throw await explainRefusal("doesn't work", session, wanted, error);
     }
 }
 

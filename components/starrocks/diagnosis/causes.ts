@@ -27,10 +27,14 @@ function grantLevel({ call = "" }: Facts): string {
 }
 
 /** The variables that a frontend puts in place of `env:` values. */
-function environmentAdvice({ properties }: Facts): string {
-    const variables = Object.values(properties)
+export function environmentVariables(properties: Readonly<Record<string, string>>): string[] {
+    return Object.values(properties)
         .filter((value) => value.startsWith("env:"))
         .map((value) => value.slice("env:".length));
+}
+
+function environmentAdvice({ properties }: Facts): string {
+    const variables = environmentVariables(properties);
     return variables.length > 0
         ? `Set ${variables.join(" and ")} in the environment of every frontend, and restart them.`
         : "Give every frontend an instance profile, a role for its service account, or AWS_ACCESS_KEY_ID and " +
@@ -114,7 +118,7 @@ export const CAUSES: readonly CauseRow[] = [
     {
         cause: "the clock is wrong",
         matches: text(/Signature (expired|not yet current)|RequestTimeTooSkewed|RequestExpired/i),
-        step: "the clock of who signs",
+        step: "the clock of whoever signs",
         advice: "Set the clock here and on the frontends (NTP): AWS accepts a difference of 5 minutes.",
     },
     {

@@ -103,7 +103,7 @@ function vends(outcome: RestOutcome): boolean {
 
 function failed(target: RestTarget, call: string, outcome: RestOutcome, diagnosis: Diagnosis): CallFailed {
     return new CallFailed({
-        seen: `${call} of ${target.uri}, called from here, brought ${describeOutcome(outcome)}`,
+        seen: `${call} of ${target.uri} from here: ${describeOutcome(outcome)}`,
         brief: briefly(call, outcome),
         diagnosis,
     });

@@ -85,7 +85,7 @@ function send(
             readText(response).then((text) => resolve({ status, text, errorHeader }), reject);
         });
         const giveUp = (code: string, afterMs: number) =>
-            call.destroy(Object.assign(new Error(`nothing for ${afterMs / 1000} s`), { code }));
+            call.destroy(Object.assign(new Error(`no answer for ${afterMs / 1000} s`), { code }));
         const connecting = setTimeout(() => giveUp("ETIMEDOUT", connectionTimeoutMs), connectionTimeoutMs);
         call.on("socket", (socket) => {
             socket.once("connect", () => {

@@ -8,7 +8,7 @@ import { type Frontend, type Sandbox, startSandbox } from "../../sandbox";
 import type { EmbeddedAws } from "../../sandbox/aws";
 import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
-import type { StarRocksVersion } from "../../sandbox/starrocks";
+import type { StarRocksOptions, StarRocksVersion } from "../../sandbox/starrocks";
 import {
     type Credentials,
     glueEndpointPolicy,
@@ -57,8 +57,11 @@ export interface Lake {
     close(): Promise<void>;
 }
 
-export async function openLake(version: StarRocksVersion): Promise<Lake> {
-    const sandbox = await startSandbox({ starRocks: { version } });
+export async function openLake(
+    version: StarRocksVersion,
+    options: Omit<StarRocksOptions, "version"> = {},
+): Promise<Lake> {
+    const sandbox = await startSandbox({ starRocks: { version, ...options } });
     const { aws, frontend } = sandbox;
     const principal = prepareAccount(aws);
     const proxy = await startSqlProxy(frontend);

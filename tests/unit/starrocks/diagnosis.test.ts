@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
         seen: "a clock that is slow",
         facts: answer(403, "Signature expired: 20261124T000000Z is now earlier than 20261124T001000Z"),
         cause: "the clock is wrong",
-        step: "the clock of who signs",
+        step: "the clock of whoever signs",
     },
     {
         seen: "a wrong secret",
