@@ -7,9 +7,6 @@ import type { ConnectionSettings, Frontend } from "./settings";
 
 export type Row = Record<string, string | null>;
 
-/** How long a connection that was idle may take to show that it is still there. */
-const PING_TIMEOUT_MS = 5_000;
-
 /** What may be shown of a statement: the rest may hold a secret. */
 const LEADING_KEYWORDS = /^[A-Z]+( [A-Z]+)*/;
 
@@ -67,11 +64,11 @@ export async function runStatement(
     }
 }
 
-/** True if the connection still answers. */
-export async function isAlive(connection: Connection): Promise<boolean> {
+/** True if the connection still answers. A firewall may have forgotten one that was idle, without a word. */
+export async function isAlive(connection: Connection, timeoutSeconds: number): Promise<boolean> {
     let giveUp: NodeJS.Timeout | undefined;
     const silence = new Promise<boolean>((resolve) => {
-        giveUp = setTimeout(() => resolve(false), PING_TIMEOUT_MS);
+        giveUp = setTimeout(() => resolve(false), timeoutSeconds * 1000);
     });
     const answer = connection.ping().then(
         () => true,

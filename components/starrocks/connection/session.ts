@@ -107,7 +107,7 @@ class KeptSession implements Session {
         const open = kept.get(this.key);
         if (open !== undefined) {
             keepProcessAlive(open.connection, true);
-            if (await isAlive(open.connection)) {
+            if (await isAlive(open.connection, this.settings.connectTimeoutSeconds)) {
                 this.open = open;
                 return;
             }

@@ -29,6 +29,8 @@ export interface SqlProxy {
     connections(): number;
     /** Decides on the next statement that matches; `meanwhile` runs before. */
     meddle(statement: RegExp, fate: Fate, meanwhile?: () => Promise<unknown>): void;
+    /** Passes nothing on any more on the connections that are open, as a firewall that has forgotten them. */
+    forgetAll(): void;
     /** Cuts off all clients, as a frontend that restarts. */
     cutAll(): void;
     close(): Promise<void>;
@@ -37,7 +39,10 @@ export interface SqlProxy {
 const QUERY = 0x03;
 const HEADER_LENGTH = 4;
 
-export async function startSqlProxy(target: { host: string; port: number }): Promise<SqlProxy> {
+export async function startSqlProxy(
+    target: { readonly host: string; readonly port: number },
+    ownPort = 0,
+): Promise<SqlProxy> {
     const rules: Rule[] = [];
     const statements: string[] = [];
     const clients = new Set<Socket>();
@@ -59,11 +64,17 @@ export async function startSqlProxy(target: { host: string; port: number }): Pro
         }
     };
     return {
-        port: await listen(server),
+        port: await listen(server, ownPort),
         statements,
         connections: () => connections,
         meddle: (statement, fate, meanwhile = async () => {}) => {
             rules.push({ statement, fate, meanwhile });
+        },
+        forgetAll: () => {
+            for (const client of clients) {
+                client.removeAllListeners("data");
+                client.resume();
+            }
         },
         cutAll,
         close: () => {
@@ -148,8 +159,8 @@ function errorPacket(errno: number, text: string): Buffer {
     return Buffer.concat([Buffer.from([payload.length & 0xff, payload.length >> 8, 0, 1]), payload]);
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, port: number): Promise<number> {
     return new Promise((resolve) => {
-        server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+        server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
     });
 }
