@@ -22,8 +22,6 @@ const COMMANDS = {
             MOCHA,
             "--reporter",
             join("scripts", "reporter.js"),
-            // The MySQL driver leaves the timer of a statement behind whose connection broke: up to five minutes.
-            "--exit",
             ...(files.length > 0 ? files : ALL_TESTS),
         ],
     ],

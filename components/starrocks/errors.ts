@@ -9,7 +9,7 @@ export class StarRocksError extends Error {
         message: string,
         /** MySQL error number; left out if the server sent none. */
         readonly errno?: number,
-        /** mysql2's name of a failure of the connection, such as `ECONNREFUSED`. */
+        /** Name of a failure of the connection, such as the driver's `ECONNREFUSED`. */
         readonly code?: string,
     ) {
         super(message);
@@ -76,8 +76,8 @@ export function isTimeOut(error: unknown): boolean {
     return error instanceof StarRocksError && error.code === STATEMENT_TIME_OUT;
 }
 
-/** mysql2's code of a statement that got no answer in time. */
-export const STATEMENT_TIME_OUT = "PROTOCOL_SEQUENCE_TIMEOUT";
+/** The code of a statement that got no answer in time. */
+export const STATEMENT_TIME_OUT = "STATEMENT_TIME_OUT";
 
 /** The text of an error as it may be shown. */
 export function messageOf(error: unknown): string {

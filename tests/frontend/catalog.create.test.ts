@@ -68,6 +68,12 @@ for (const { label, version } of FRONTENDS) {
                 expect(await lake.exists(inputs.catalogName)).to.equal(false);
             });
 
+            it("shows no secret that StarRocks repeats in an error", async () => {
+                const { secretAccessKey } = lake.principal;
+                lake.proxy.meddle(/^CREATE EXTERNAL/, { errno: 1064, text: `what is '${secretAccessKey}'?` });
+                expect(await failure(create(lake.inputs()))).to.match(/: what is '\[secret\]'\?$/);
+            });
+
             it("says so if what doesn't work couldn't be dropped", async () => {
                 const inputs = lake.inputs({ namespaces: [NAMESPACE] });
                 lake.proxy.meddle(/^SHOW DATABASES/, { errno: 1064, text: "a mishap" });

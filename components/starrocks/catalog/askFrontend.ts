@@ -1,7 +1,7 @@
 import type { Session } from "../connection/session";
 import { diagnose, type Finding } from "../diagnosis/diagnose";
 import { factsOfException } from "../diagnosis/facts";
-import { isAccessDenied, messageOf } from "../errors";
+import { messageOf } from "../errors";
 import { askForCause, setCatalog } from "../statements";
 import type { CatalogInputs } from "./inputs";
 
@@ -28,10 +28,10 @@ export async function askFrontend(
     } catch (error) {
         const said = messageOf(error);
         const cause = CAUSE.exec(said)?.[1];
-        if (isAccessDenied(error) || (cause === undefined && !WORKS.test(said))) {
-            return undefined;
+        if (cause !== undefined) {
+            return finding(session, cause, properties);
         }
-        return cause === undefined ? "works" : finding(session, cause, properties);
+        return WORKS.test(said) ? "works" : undefined;
     }
 }
 

@@ -3,7 +3,7 @@ import { catalogNameProblems } from "../../names";
 import { connectionProblems } from "../connection/check";
 import type { StackConfig } from "../connection/settings";
 import type { CatalogInputs } from "./inputs";
-import { propertyProblems, roundTripProblems } from "./propertyProblems";
+import { characterProblems, propertyProblems } from "./propertyProblems";
 
 export interface CheckFailure {
     readonly property: string;
@@ -70,7 +70,7 @@ function nameFailures(name: string): CheckFailure[] {
 function commentFailures(comment: string | undefined): CheckFailure[] {
     return comment === undefined || isUnknown(comment)
         ? []
-        : roundTripProblems(comment).map((reason) => ({ property: "comment", reason }));
+        : characterProblems(comment).map((reason) => ({ property: "comment", reason }));
 }
 
 function propertyFailures(properties: Readonly<Record<string, string>>): CheckFailure[] {

@@ -4,7 +4,7 @@ import { type Diagnosis, type Finding, findingError } from "../diagnosis/diagnos
 import { isAccessDenied, messageOf, StarRocksError } from "../errors";
 import { isCredentialKey } from "../masking";
 import { preflight } from "../preflight/preflight";
-import { restTarget } from "../preflight/target";
+import { restTarget, signs } from "../preflight/target";
 import { accessFinding } from "../privileges";
 import type { CatalogInputs } from "./inputs";
 
@@ -99,8 +99,19 @@ function withKey({ catalogName }: CatalogInputs, uri: string): Diagnosis {
 }
 
 function withoutKey({ catalogName, properties }: CatalogInputs): Diagnosis {
+    return {
+        cause: "StarRocks hides the cause, and it can't be looked for from here, where the key is not",
+        step: "the frontends' identity, or the way from the frontends to the endpoint",
+        advice: `Check that ${thingsToCheck(properties).join(", and that ")}; ${logOf(catalogName)}.`,
+    };
+}
+
+function thingsToCheck(properties: Readonly<Record<string, string>>): string[] {
+    if (!signs(properties)) {
+        return ["iceberg.catalog.uri, iceberg.catalog.warehouse and the credentials are right"];
+    }
     const variables = environmentVariables(properties);
-    const checks = [
+    return [
         variables.length > 0
             ? `${variables.join(" and ")} are set in the environment of every frontend`
             : "every frontend has an AWS identity to which the IAM policy is attached",
@@ -108,11 +119,6 @@ function withoutKey({ catalogName, properties }: CatalogInputs): Diagnosis {
             ? []
             : ["each has a Region of its own (AWS_REGION)"]),
     ];
-    return {
-        cause: "StarRocks hides the cause, and the key that signs isn't here to look for it",
-        step: "the frontends' identity, or the way from the frontends to the endpoint",
-        advice: `Check that ${checks.join(", and that ")}; ${logOf(catalogName)}.`,
-    };
 }
 
 /** No text of a server is trusted not to repeat a value that it was sent. */

@@ -1,3 +1,4 @@
+import { progress } from "../../progress";
 import { retry } from "../../retry";
 import type { Session } from "../connection/session";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
@@ -16,9 +17,16 @@ export async function checkEndpoint(wanted: CatalogInputs): Promise<void> {
         return;
     }
     const finding = await preflight(target, wanted.namespaces, wanted.propagationTimeoutSeconds);
-    if (finding !== undefined && !finding.diagnosis.unreachable) {
+    if (finding === undefined) {
+        return;
+    }
+    if (!finding.diagnosis.unreachable) {
         throw endpointError(wanted, finding);
     }
+    progress(
+        `${target.uri} can't be reached from here (${finding.brief}); going on, since the frontends may have another ` +
+            "way to it",
+    );
 }
 
 /** Proves that StarRocks itself sees the declared namespaces, and waits while grants spread. */

@@ -17,9 +17,10 @@ export function connectionProblems(connection: ConnectionInputs, config: StackCo
     if (isUnknown(connection)) {
         return [];
     }
-    const settings = resolveConnection(connection, config);
+    const unknownHosts = isUnknown(connection.hosts);
+    const settings = resolveConnection(unknownHosts ? { ...connection, hosts: [] } : connection, config);
     return [
-        ...(isUnknown(connection.hosts) ? [] : addressProblems(connection, settings)),
+        ...(unknownHosts ? [] : addressProblems(connection, settings)),
         ...(settings.user === "" ? [missing("user")] : []),
         ...cleartextProblems(connection, settings),
         ...timeoutProblems(connection),

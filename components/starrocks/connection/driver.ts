@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isTimeOut, StarRocksError } from "../errors";
+import { STATEMENT_TIME_OUT, StarRocksError } from "../errors";
 import type { ConnectionSettings, Frontend } from "./settings";
 
 /** The part of the package that knows the MySQL driver. Nothing of the driver's errors passes it unchanged. */
@@ -45,39 +45,55 @@ export async function runStatement(
     sql: string,
     timeoutSeconds: number,
 ): Promise<Row[]> {
-    try {
-        const [rows] = await connection.query<RowDataPacket[]>({ sql, timeout: timeoutSeconds * 1000 });
-        return Array.isArray(rows) ? (rows as Row[]) : [];
-    } catch (error) {
-        const failure = withoutStatement(error);
-        if (!isTimeOut(failure)) {
-            throw failure;
-        }
-        // The next statement on this connection would wait behind the one that still runs.
-        connection.destroy();
-        const [statement = "a statement"] = LEADING_KEYWORDS.exec(sql) ?? [];
-        throw new StarRocksError(
-            `no answer to ${statement} for ${timeoutSeconds} s`,
-            undefined,
-            failure.code,
-        );
+    const answer = connection.query<RowDataPacket[]>(sql).then(
+        ([rows]) => (Array.isArray(rows) ? (rows as Row[]) : []),
+        (error: unknown) => {
+            throw withoutStatement(error);
+        },
+    );
+    const rows = await orSilence(answer, timeoutSeconds);
+    if (rows !== SILENCE) {
+        return rows;
     }
+    // The next statement on this connection would wait behind the one that still runs.
+    connection.destroy();
+    const [statement = "a statement"] = LEADING_KEYWORDS.exec(sql) ?? [];
+    throw new StarRocksError(
+        `no answer to ${statement} for ${timeoutSeconds} s`,
+        undefined,
+        STATEMENT_TIME_OUT,
+    );
 }
 
 /** True if the connection still answers. A firewall may have forgotten one that was idle, without a word. */
 export async function isAlive(connection: Connection, timeoutSeconds: number): Promise<boolean> {
-    let giveUp: NodeJS.Timeout | undefined;
-    const silence = new Promise<boolean>((resolve) => {
-        giveUp = setTimeout(() => resolve(false), timeoutSeconds * 1000);
-    });
     const answer = connection.ping().then(
         () => true,
         () => false,
     );
+    return (await orSilence(answer, timeoutSeconds)) === true;
+}
+
+const SILENCE = Symbol("silence");
+
+/**
+ * The answer, or `SILENCE` if there is none in time.
+ *
+ * The driver's own time-out of a statement isn't used: its timer goes on, and keeps the process alive, when
+ * the connection breaks first.
+ */
+async function orSilence<Answer>(
+    answer: Promise<Answer>,
+    timeoutSeconds: number,
+): Promise<Answer | typeof SILENCE> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<typeof SILENCE>((resolve) => {
+        timer = setTimeout(resolve, timeoutSeconds * 1000, SILENCE);
+    });
     try {
         return await Promise.race([answer, silence]);
     } finally {
-        clearTimeout(giveUp);
+        clearTimeout(timer);
     }
 }
 

@@ -88,8 +88,3 @@ function parseFrontend(text: string, defaultPort: number): Frontend {
     const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
     return { host: bracketed ?? plain ?? text, port: port === undefined ? defaultPort : Number(port) };
 }
-
-export interface ConnectionProblem {
-    readonly property: string;
-    readonly reason: string;
-}

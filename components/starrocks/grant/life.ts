@@ -47,8 +47,8 @@ export function updateGrant(
         await provideRole(session, wanted);
         const held = await heldGrants(session, wanted);
         const isNew = (entry: string) => !held.has(entry);
+        const isOver = (entry: string) => !wanted.grants.includes(entry);
         await give(session, wanted, wanted.grants.filter(isNew));
-        const isOver = (entry: string) => held.has(entry) && !wanted.grants.includes(entry);
         await take(session, wanted, old.grants.filter(isOver));
     });
 }

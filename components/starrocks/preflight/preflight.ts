@@ -1,4 +1,3 @@
-import { progress } from "../../progress";
 import { retry } from "../../retry";
 import { type Diagnosis, diagnose, type Finding } from "../diagnosis/diagnose";
 import { factsOfCall } from "../diagnosis/facts";
@@ -40,12 +39,6 @@ export async function preflight(
     } catch (error) {
         if (!(error instanceof CallFailed)) {
             throw error;
-        }
-        if (error.finding.diagnosis.unreachable) {
-            progress(
-                `${target.uri} can't be reached from here (${error.finding.brief}); going on, since the frontends may ` +
-                    "have another way to it",
-            );
         }
         return error.finding;
     }

@@ -38,7 +38,8 @@ const NAMES: Readonly<Record<string, string>> = { glue: "Glue", s3tables: "S3 Ta
 /** Values that a frontend takes from its own environment; they mean nothing here. */
 const FROM_ENVIRONMENT = "env:";
 
-function signs(properties: Readonly<Record<string, string>>): boolean {
+/** True if requests are signed as AWS wants it. */
+export function signs(properties: Readonly<Record<string, string>>): boolean {
     return (
         properties["iceberg.catalog.rest.sigv4-enabled"] === "true" ||
         properties["iceberg.catalog.rest.auth.type"] === "sigv4"

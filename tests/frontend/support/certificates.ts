@@ -51,7 +51,7 @@ function issue(
         ]);
         openssl(folder, [
             ...["x509", "-req", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"],
-            ...["-days", expired ? "0" : "2", "-extfile", "extensions", "-out", "cert.pem"],
+            ...["-days", expired ? "-1" : "2", "-extfile", "extensions", "-out", "cert.pem"],
         ]);
         return { key: read(folder, "key.pem"), cert: read(folder, "cert.pem") };
     });

@@ -37,7 +37,7 @@ describe("The check of a catalog's inputs", () => {
         const found = failures({
             connection: { host: "h", user: "u", port: 70_000 },
             catalogName: "a-b",
-            comment: "back\\slash",
+            comment: "\u{1F600}",
             properties: { "Upper.Case": "x", good: "\u{1F600}" },
         });
         expect(found.map((each) => each.split(": ")[0])).to.deep.equal([
@@ -62,12 +62,76 @@ describe("The check of a catalog's inputs", () => {
     });
 
     it("refuses what StarRocks shows in place of a credential", () => {
-        const key = "iceberg.catalog.rest.secret-access-key";
-        expect(failures({ properties: { [key]: "wJ******EY" } })[0]).to.match(/not the credential/);
+        for (const key of ["iceberg.catalog.oauth2.token", "aws.s3.session_token"]) {
+            expect(failures({ properties: { [key]: "******" } })[0]).to.match(/not the credential/);
+        }
     });
 
     it("refuses a value that is no string", () => {
         expect(failures({ properties: { n: 1 as unknown as string } })[0]).to.match(/must be a string/);
+    });
+
+    const RULES: readonly [key: string, good: readonly string[], bad: readonly string[], reason: RegExp][] = [
+        [
+            "iceberg.catalog.rest.client.max-retries",
+            ["1", "5"],
+            ["0", "-1", "many", "1.5"],
+            /whole number of at least 1/,
+        ],
+        [
+            "iceberg.catalog.rest.client.socket-timeout-ms",
+            ["1000"],
+            ["0", "10s"],
+            /whole number of at least 1/,
+        ],
+        ["iceberg_meta_cache_ttl_sec", ["0", "3600"], ["1h", ""], /whole number of seconds/],
+        ["iceberg.catalog.rest.sigv4-enabled", ["true", "false"], ["yes", "maybe"], /must be true or false/],
+        ["enable_iceberg_metadata_cache", ["true"], ["1"], /must be true or false/],
+        ["aws.s3.use_instance_profile", ["true"], ["on"], /must be true or false/],
+        [
+            "catalog.access.control",
+            ["native", "ranger", "allowall"],
+            ["foo"],
+            /must be native, ranger or allowall/,
+        ],
+        [
+            "iceberg.catalog.uri",
+            ["https://glue.eu-west-1.amazonaws.com/iceberg"],
+            ["glue", "thrift://x"],
+            /address/,
+        ],
+        ["password", [], ["x"], /StarRocks doesn't show it/],
+        ["rest.signing-name", [], ["glue"], /must be written as iceberg\.catalog\.rest\.signing-name/],
+    ];
+    for (const [key, good, bad, reason] of RULES) {
+        it(`holds ${key} to its rule`, () => {
+            for (const value of good) {
+                expect(failures({ properties: { [key]: value } }), value).to.deep.equal([]);
+            }
+            for (const value of bad) {
+                expect(failures({ properties: { [key]: value } })[0], value).to.match(reason);
+            }
+        });
+    }
+
+    it("refuses half of an access key, and an empty one", () => {
+        const [keyId, secret] = [
+            "iceberg.catalog.rest.access-key-id",
+            "iceberg.catalog.rest.secret-access-key",
+        ];
+        expect(failures({ properties: { [keyId]: "AKIA" } })).to.deep.equal([
+            `properties["${secret}"]: is missing or empty: give both halves of the access key, or neither`,
+        ]);
+        expect(failures({ properties: { [keyId]: "", [secret]: "" } })).to.have.length(2);
+        expect(failures({ properties: { "aws.s3.secret_key": "secret" } })[0]).to.contain(
+            "aws.s3.access_key",
+        );
+    });
+
+    it("refuses a number of seconds that is none", () => {
+        expect(failures({ propagationTimeoutSeconds: -1 })[0]).to.match(
+            /^propagationTimeoutSeconds: must be/,
+        );
     });
 
     it("never repeats the value of a property, which may be a secret", () => {

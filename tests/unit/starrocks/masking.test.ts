@@ -35,7 +35,9 @@ describe("The mask of a credential", () => {
     it("is recognised, so that it is never sent as a credential", () => {
         expect(isMask(SECRET, "wJ******EY")).to.equal(true);
         expect(isMask(SECRET, "******")).to.equal(true);
+        expect(isMask("aws.s3.session_token", "******")).to.equal(true);
         expect(isMask(SECRET, "wJalrXUtnFEMIEY")).to.equal(false);
+        expect(isMask("aws.s3.region", "******")).to.equal(false);
     });
 });
 
@@ -46,6 +48,12 @@ describe("A property's value in a message", () => {
 
     it("is hidden wholly where StarRocks would print a credential in clear", () => {
         expect(printable("iceberg.catalog.rest.session-token", "FwoGZXIvYXdzEBY")).to.equal("******");
+    });
+
+    it("stays as it is where it is a mask", () => {
+        for (const mask of ["******", "wJ******EY"]) {
+            expect(printable(SECRET, mask)).to.equal(mask);
+        }
     });
 
     it("is printed where it is no credential", () => {
@@ -59,11 +67,22 @@ describe("A credential among the properties", () => {
         "iceberg.catalog.rest.session-token",
         "aws.s3.secret_key",
         "iceberg.catalog.oauth2.credential",
+        "iceberg.catalog.header.Authorization",
+        "ICEBERG.CATALOG.REST.SECRET-ACCESS-KEY",
     ]) {
         it(`is ${key}`, () => expect(isCredentialKey(key)).to.equal(true));
     }
 
-    for (const key of [KEY_ID, "aws.s3.access_key", "aws.s3.region", "iceberg.catalog.uri", "type"]) {
+    for (const key of [
+        KEY_ID,
+        "aws.s3.access_key",
+        "aws.s3.region",
+        "aws.s3.use_web_identity_token_file",
+        "iceberg.catalog.uri",
+        "iceberg.catalog.vended-credentials-enabled",
+        "iceberg.catalog.client.credentials-provider",
+        "type",
+    ]) {
         it(`is not ${key}`, () => expect(isCredentialKey(key)).to.equal(false));
     }
 });

@@ -47,6 +47,15 @@ describe("SHOW CREATE CATALOG", () => {
         });
     });
 
+    it("isn't led astray by a comment that looks like properties", () => {
+        const text =
+            'CREATE EXTERNAL CATALOG `lake`\ncomment "x\nPROPERTIES (\\"a\\"  =  \\"b\\"\n)"\nPROPERTIES ("type"  =  "iceberg"\n)';
+        expect(parseShowCreateCatalog(text)).to.deep.equal({
+            comment: 'x\nPROPERTIES ("a"  =  "b"\n)',
+            properties: { type: "iceberg" },
+        });
+    });
+
     it("fails on a text without properties", () => {
         expect(() => parseShowCreateCatalog("")).to.throw("without PROPERTIES");
     });

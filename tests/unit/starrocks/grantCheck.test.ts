@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { AccessLevel } from "../../../components/access";
+import { checkGrant, grantWithDefaults } from "../../../components/starrocks/grant/check";
+import type { RawGrantInputs } from "../../../components/starrocks/grant/inputs";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const GOOD: RawGrantInputs = {
+    connection: { host: "starrocks.internal", user: "pulumi" },
+    catalogName: "lake",
+    role: "analyst",
+    access: AccessLevel.Read,
+};
+
+function failures(changes: Partial<Record<keyof RawGrantInputs, unknown>>): string[] {
+    return checkGrant({ ...GOOD, ...changes } as RawGrantInputs, () => undefined).map(
+        ({ property, reason }) => `${property}: ${reason}`,
+    );
+}
+
+describe("The check of a grant's inputs", () => {
+    it("accepts good inputs", () => expect(failures({})).to.deep.equal([]));
+
+    const FAULTS: readonly [changes: Parameters<typeof failures>[0], expected: RegExp][] = [
+        [{ connection: {} }, /^connection\.host: is missing/],
+        [{ catalogName: "a-b" }, /^catalogName: "a-b" may hold only letters, digits and underscores/],
+        [{ role: undefined }, /^role: give either role or user$/],
+        [{ user: "ada" }, /^role: give either role or user$/],
+        [{ role: "a b" }, /^role: "a b" may hold only letters/],
+        [
+            { role: undefined, user: "a'b" },
+            /^user: "a'b" must be a user's name, with @ and a host if it isn't %$/,
+        ],
+        [{ role: undefined, user: "ada", createRole: true }, /^createRole: is only for a role$/],
+        [{ namespaces: ["a"], tables: ["a.b"] }, /^tables: give either namespaces or tables$/],
+        [{ namespaces: ["A"] }, /^namespaces: "A" may hold only lower-case/],
+        [{ namespaces: [] }, /^namespaces: is empty; leave it out to grant on all$/],
+        [{ tables: [] }, /^tables: is empty; leave it out to grant on all$/],
+        [{ tables: ["orders"] }, /^tables: "orders" must be <namespace>\.<table>$/],
+        [{ access: undefined }, /^access: give either access or privileges$/],
+        [{ privileges: { tables: ["SELECT"] } }, /^access: give either access or privileges$/],
+        [{ access: "Everything" }, /^access: "Everything" is none of Read, Write, Manage$/],
+        [{ access: undefined, privileges: {} }, /^privileges: names no privilege$/],
+        [
+            { access: undefined, privileges: { tables: ["READ"] } },
+            /^privileges\.tables: "READ" is none of DELETE, DROP/,
+        ],
+        [
+            { access: undefined, privileges: { catalog: ["SELECT"] } },
+            /^privileges\.catalog: "SELECT" is none of USAGE/,
+        ],
+    ];
+    for (const [changes, expected] of FAULTS) {
+        it(`refuses ${JSON.stringify(changes)}`, () => {
+            const found = failures(changes);
+            expect(
+                found.filter((each) => expected.test(each)),
+                found.join(),
+            ).to.not.deep.equal([]);
+        });
+    }
+
+    it("says nothing of what isn't known yet", () => {
+        for (const property of ["catalogName", "role", "access", "namespaces", "tables"]) {
+            expect(failures({ [property]: UNKNOWN }), property).to.deep.equal([]);
+        }
+    });
+});
+
+describe("The defaults of a grant's inputs", () => {
+    it("spell out what is granted", () => {
+        expect(grantWithDefaults(GOOD).grants).to.deep.equal([
+            "USAGE ON CATALOG lake",
+            "SELECT ON ALL TABLES IN ALL DATABASES",
+        ]);
+    });
+
+    it("leave it open while something isn't known yet", () => {
+        expect(grantWithDefaults({ ...GOOD, catalogName: UNKNOWN }).grants).to.deep.equal([]);
+    });
+
+    it("don't make a role", () => expect(grantWithDefaults(GOOD).createRole).to.equal(false));
+});
