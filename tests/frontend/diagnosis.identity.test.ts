@@ -153,10 +153,10 @@ for (const { label, version } of FRONTENDS) {
             lake.aws.faults.keyNotYetKnown = lake.isLazy ? 2 : 1;
             const inputs = fromEnvironment({ propagationTimeoutSeconds: 9 });
             await create(inputs);
-            expect(progress.lines[1]).to.match(
+            expect(progress.lines.join("\n")).to.match(
                 lake.isLazy
-                    ? /^waiting for Glue to accept the new access key \(.*security token.*, 0 s of 9 s\)$/
-                    : /^waiting for StarRocks to create catalog \S+ \(.*Failed to load rest catalog.*, 0 s of 9 s\)$/,
+                    ? /^waiting for Glue to accept the new access key \(.*security token.*, 0 s of 9 s\)$/m
+                    : /^waiting for StarRocks to create catalog \S+ \(.*Failed to load rest catalog.*, 0 s of 9 s\)$/m,
             );
         });
 

@@ -85,12 +85,16 @@ export async function startSqlProxy(
 }
 
 function relay(client: Socket, frontend: Socket, decide: (statement: string) => Rule | undefined): void {
-    let answered: ((answer: Buffer) => Buffer | undefined) | undefined;
-    frontend.on("data", (answer) => {
-        const passed = answered === undefined ? answer : answered(answer);
-        answered = undefined;
-        if (passed !== undefined && client.writable) {
-            client.write(passed);
+    let isAnswerLost = false;
+    /** For every part of the answer: it may come in several. */
+    let rewrite = (part: Buffer) => part;
+    frontend.on("data", (part) => {
+        if (isAnswerLost) {
+            isAnswerLost = false;
+            frontend.destroy();
+            client.destroy();
+        } else if (client.writable) {
+            client.write(rewrite(part));
         }
     });
     frontend.on("close", () => client.destroy());
@@ -98,16 +102,10 @@ function relay(client: Socket, frontend: Socket, decide: (statement: string) => 
     client.on("error", () => {});
     client.on("close", () => {
         // A statement that runs goes on without its client.
-        if (answered === undefined) {
+        if (!isAnswerLost) {
             frontend.destroy();
         }
     });
-    const lose = () => {
-        answered = undefined;
-        frontend.destroy();
-        client.destroy();
-        return undefined;
-    };
     const pass = async (packet: Buffer) => {
         const rule = isQuery(packet) ? decide(packet.toString("utf8", HEADER_LENGTH + 1)) : undefined;
         await rule?.meanwhile();
@@ -120,11 +118,9 @@ function relay(client: Socket, frontend: Socket, decide: (statement: string) => 
             client.write(errorPacket(fate.errno, fate.text));
             return;
         }
-        if (fate === "cutDuring" || fate === "cutAfter") {
-            answered = lose;
-        } else if (typeof fate === "object") {
-            answered = (answer) => Buffer.from(fate.rewrite(answer.toString("latin1")), "latin1");
-        }
+        isAnswerLost = fate === "cutDuring" || fate === "cutAfter";
+        rewrite = (part) =>
+            typeof fate === "object" ? Buffer.from(fate.rewrite(part.toString("latin1")), "latin1") : part;
         frontend.write(packet);
         if (fate === "cutDuring") {
             client.destroy();
