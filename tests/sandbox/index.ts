@@ -1,24 +1,13 @@
-import { type ConnectionOptions, createConnection, type RowDataPacket } from "mysql2/promise";
 import { type AwsOptions, type EmbeddedAws, startAws } from "./aws";
-import { type StarRocksFrontend, type StarRocksOptions, startStarRocks } from "./starrocks";
+import { type Frontend, startFrontend } from "./frontend";
+import type { StarRocksOptions } from "./starrocks";
+
+export { type Frontend, runnable } from "./frontend";
 
 export interface SandboxOptions {
     readonly aws?: AwsOptions;
     /** For the embedded frontend; a real one is as it is. */
     readonly starRocks?: StarRocksOptions;
-}
-
-export interface Frontend {
-    readonly host: string;
-    readonly port: number;
-    readonly user: string;
-    readonly password: string;
-    /** As the frontend itself tells it. */
-    readonly version: string;
-    /** Whether it is a StarRocks that runs elsewhere, in place of the embedded one. */
-    readonly isReal: boolean;
-    /** The embedded frontend's own handles, such as its faults and the statements it got. */
-    readonly embedded?: StarRocksFrontend;
 }
 
 /** An AWS account and a StarRocks frontend, and the environment in which Pulumi finds them. */
@@ -37,7 +26,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         frontend,
         environment: environmentOf(aws),
         close: async () => {
-            await frontend.embedded?.close();
+            await frontend.close(Object.values(aws.endpoints));
             await aws.close();
         },
     };
@@ -57,30 +46,4 @@ function environmentOf(aws: EmbeddedAws): Record<string, string> {
         // The SDK warns of Node.js releases that it will leave; what a user sees depends on the user's own release.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     };
-}
-
-async function startFrontend(options: StarRocksOptions | undefined): Promise<Frontend> {
-    const embedded = process.env.STARROCKS_HOST ? undefined : await startStarRocks(options);
-    const { host, port, user, password } = embedded ?? realFrontend();
-    const version = await versionOf({ host, port, user, password });
-    return { host, port, user, password, version, isReal: embedded === undefined, embedded };
-}
-
-function realFrontend() {
-    return {
-        host: process.env.STARROCKS_HOST ?? "",
-        port: Number(process.env.STARROCKS_PORT ?? 9030),
-        user: process.env.STARROCKS_USER ?? "root",
-        password: process.env.STARROCKS_PASSWORD ?? "",
-    };
-}
-
-async function versionOf(login: ConnectionOptions): Promise<string> {
-    const connection = await createConnection(login);
-    try {
-        const [rows] = await connection.query<RowDataPacket[]>("SELECT @@version_comment");
-        return String(Object.values(rows[0] ?? {})[0]);
-    } finally {
-        await connection.end();
-    }
 }

@@ -1,5 +1,4 @@
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
-import type { Frontend } from "./index";
 
 /** A client of the frontend that has nothing to do with the package under test. */
 export interface SqlClient {
@@ -12,13 +11,15 @@ export interface SqlClient {
     close(): Promise<void>;
 }
 
-export async function openSqlClient(frontend: Frontend): Promise<SqlClient> {
-    const connection: Connection = await createConnection({
-        host: frontend.host,
-        port: frontend.port,
-        user: frontend.user,
-        password: frontend.password,
-    });
+export interface Login {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+}
+
+export async function openSqlClient({ host, port, user, password }: Login): Promise<SqlClient> {
+    const connection: Connection = await createConnection({ host, port, user, password });
     const rows = async (sql: string) => {
         const [result] = await connection.query<RowDataPacket[]>({
             sql,

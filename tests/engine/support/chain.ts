@@ -2,8 +2,7 @@ import { withDefaults } from "../../../components/starrocks/catalog/check";
 import type { CatalogInputs } from "../../../components/starrocks/catalog/inputs";
 import { create } from "../../../components/starrocks/catalog/life";
 import { resolveConnection } from "../../../components/starrocks/connection/settings";
-import type { Sandbox } from "../../sandbox";
-import type { Account } from "../../sandbox/aws";
+import { runnable, type Sandbox } from "../../sandbox";
 import { HOW_TO } from "../../sandbox/howTo";
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
 
@@ -24,8 +23,14 @@ const STATEMENTS = [
     "INSERT INTO orders VALUES (2, 'new')",
     "DELETE FROM orders WHERE id = 2",
     "CREATE TABLE made (id BIGINT)",
-    "DROP TABLE discarded FORCE",
+    "DROP TABLE discarded",
     ...HOW_TO.map(({ statement }) => statement),
+];
+
+const SOMEBODY_ELSES_TABLES = [
+    "CREATE TABLE sales.orders (id BIGINT, status STRING)",
+    "INSERT INTO sales.orders VALUES (1, 'old')",
+    "CREATE TABLE sales.discarded (id BIGINT)",
 ];
 
 export interface Chain {
@@ -46,13 +51,13 @@ export async function openChain(
     await makeCatalogOfSomebodyElse(sandbox, sql, inputs);
     return {
         run: async (changed = {}) => {
-            await prepare(sandbox.aws.account, sql);
             const { frontend } = sandbox;
+            await prepare(sandbox, sql);
             const connection = resolveConnection({ ...frontend }, () => undefined);
             await create(connection, { ...inputs, properties: { ...inputs.properties, ...changed } });
             await expectTables(sql);
             await sql.run(`SET CATALOG ${CATALOG}`);
-            for (const statement of STATEMENTS) {
+            for (const statement of runnable(frontend, STATEMENTS)) {
                 await runStatement(sql, statement);
             }
         },
@@ -119,14 +124,14 @@ async function makeCatalogOfSomebodyElse(
 }
 
 /** Puts everything back to where the chain starts, past all permissions. */
-async function prepare({ tables, namespaces }: Account, sql: SqlClient): Promise<void> {
+async function prepare({ aws, frontend }: Sandbox, sql: SqlClient): Promise<void> {
     await sql.run(`DROP CATALOG IF EXISTS ${CATALOG}`);
-    tables.clear();
-    namespaces.delete(`acme-lakehouse/${HOW_TO_DATABASE}`);
+    aws.account.tables.clear();
+    aws.account.namespaces.delete(`acme-lakehouse/${HOW_TO_DATABASE}`);
     await sql.run(`SET CATALOG ${SOMEBODY_ELSE}`);
-    await sql.run("CREATE TABLE sales.orders (id BIGINT, status STRING)");
-    await sql.run("INSERT INTO sales.orders VALUES (1, 'old')");
-    await sql.run("CREATE TABLE sales.discarded (id BIGINT)");
+    for (const statement of runnable(frontend, SOMEBODY_ELSES_TABLES)) {
+        await sql.run(statement);
+    }
 }
 
 /** A listing leaves out what may not be seen, without an error. */
