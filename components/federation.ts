@@ -2,24 +2,29 @@ import { glue, iam, lakeformation } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "./access";
 import { modeProblems } from "./accountProblems";
-import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "./lakeFormation/rolePolicy";
+import {
+    lakeFormationDataPolicy,
+    lakeFormationRoleName,
+    lakeFormationTrustPolicy,
+} from "./lakeFormation/rolePolicy";
 import { findAccount } from "./location";
 import { lookUp } from "./lookUp";
-import { refuse } from "./validation";
+import { choiceProblems, refuse, UNUSABLE_ARGUMENTS } from "./validation";
 import { type AwsPlace, allTableBucketsArn, MOUNT_NAME } from "./warehouse";
 
 /** Arguments of `S3TablesFederation`. */
 export interface S3TablesFederationArgs {
     /**
-     * Who decides what is read through the mount. In IAM mode there is no registration and no role. Default:
-     * `AccessMode.LakeFormation`.
+     * Who decides what is read through the mount: the mode of a new one, and what an existing one must be in. In IAM
+     * mode there is no registration and no role. Default: `AccessMode.LakeFormation`.
      */
     accessMode?: AccessMode;
     /** ARNs of KMS keys with which table buckets are encrypted, for Lake Formation's role. Default: none. */
     kmsKeyArns?: pulumi.Input<string>[];
     /**
      * True to keep the mount, the registration and its role in the account when the stack is destroyed or the
-     * component is removed: everybody in the account and Region shares them. Default: true.
+     * component is removed: everybody in the account and Region shares them. False deletes them even if somebody
+     * else had made them before. Default: true.
      */
     retain?: boolean;
     /** Tags of every resource that takes tags. Default: none. */
@@ -31,8 +36,8 @@ export interface S3TablesFederationArgs {
  * Lake Formation mode their registration as a data location with a role that Lake Formation assumes, and full table
  * access for external engines on the mount.
  *
- * A mount that is there already is adopted as it is, if it fits; nothing of it is ever changed. The account's
- * settings of Lake Formation are not touched.
+ * A mount that is there already is adopted as it is; one of the other mode is refused at preview. Nothing of it is ever
+ * changed, nor are the account's settings of Lake Formation.
  */
 export class S3TablesFederation extends pulumi.ComponentResource<FederationResources> {
     /** ARN of the mount, known once the table buckets are mounted and registered. */
@@ -53,6 +58,10 @@ export class S3TablesFederation extends pulumi.ComponentResource<FederationResou
         _opts: pulumi.ComponentResourceOptions,
         name: string,
     ): Promise<FederationResources> {
+        refuse(
+            `${UNUSABLE_ARGUMENTS} for "${name}"`,
+            choiceProblems("accessMode", args.accessMode, AccessMode),
+        );
         const place = await findAccount(this);
         const mode = args.accessMode ?? AccessMode.LakeFormation;
         const shared: pulumi.CustomResourceOptions = { parent: this, retainOnDelete: args.retain ?? true };
@@ -103,7 +112,7 @@ async function registerTableBuckets(
     args: S3TablesFederationArgs,
     opts: pulumi.CustomResourceOptions,
 ): Promise<Registered> {
-    const roleName = `StarRocksS3TablesLakeFormation-${place.region}`;
+    const roleName = lakeFormationRoleName(place);
     const existing = await lookUp(() => iam.getRole({ name: roleName }, { parent: opts.parent }));
     const role = createRole(name, roleName, place, args, {
         ...opts,
@@ -180,7 +189,7 @@ function createMount(
     { tags }: S3TablesFederationArgs,
     opts: pulumi.CustomResourceOptions,
 ): glue.Catalog {
-    const defaultPermissions = DEFAULT_PERMISSIONS[mode];
+    const defaultPermissions = MOUNT_DEFAULT_PERMISSIONS[mode];
     return new glue.Catalog(
         `${name}-mount`,
         {
@@ -197,8 +206,10 @@ function createMount(
     );
 }
 
-/** Without default permissions access is decided by Lake Formation; with these, by IAM alone. */
-const DEFAULT_PERMISSIONS: Readonly<Record<AccessMode, { permissions: string[]; principal: object }[]>> = {
+/** Of the mount: without default permissions access is decided by Lake Formation; with these, by IAM alone. */
+export const MOUNT_DEFAULT_PERMISSIONS: Readonly<
+    Record<AccessMode, { permissions: string[]; principal: object }[]>
+> = {
     LakeFormation: [],
     Iam: [{ permissions: ["ALL"], principal: { dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" } }],
 };

@@ -6,7 +6,7 @@ import { catalogNameProblems, namespaceNameProblems } from "./names";
 import { policyProblems } from "./policies";
 import type { AccessRequest } from "./policy";
 import type { TableArgs } from "./storage";
-import { type ArgumentProblem, problemsAt } from "./validation";
+import { type ArgumentProblem, choiceProblems, problemsAt } from "./validation";
 
 /** Name of the catalog: the given one, or the component's name with underscores for other characters. */
 export function catalogNameOf(name: string, { catalog }: StarRocksS3TablesIntegrationArgs): string {
@@ -34,6 +34,9 @@ export function argumentProblems(name: string, args: StarRocksS3TablesIntegratio
         ),
         ...repetitionProblems(args.namespaces),
         ...(args.tables ?? []).flatMap((table, index) => tableProblems(table, index, args)),
+        ...choiceProblems("access", args.access, AccessLevel),
+        ...choiceProblems("accessMode", args.accessMode, AccessMode),
+        ...choiceProblems("endpoint", args.endpoint, IcebergEndpoint),
         ...accessProblems(args),
         ...problemsAt("catalog.name", catalogName, catalogNameProblems(catalogName)),
         ...identityProblems(args.identity),
@@ -74,10 +77,12 @@ function bucketProblems({
 function tableProblems(
     { namespace, name, columns }: TableArgs,
     index: number,
-    { namespaces }: StarRocksS3TablesIntegrationArgs,
+    { namespaces, tables = [] }: StarRocksS3TablesIntegrationArgs,
 ): ArgumentProblem[] {
     const path = `tables[${index}]`;
+    const first = tables.findIndex((each) => each.namespace === namespace && each.name === name);
     return [
+        ...(first < index ? problemsAt(path, `${namespace}.${name}`, ["is named twice"]) : []),
         ...problemsAt(`${path}.name`, name, namespaceNameProblems(name)),
         ...(namespaces.includes(namespace)
             ? []
@@ -135,11 +140,12 @@ function repetitionProblems(namespaces: readonly string[]): ArgumentProblem[] {
 }
 
 function grantProblems(grants: readonly IntegrationGrantArgs[]): ArgumentProblem[] {
-    return grants.flatMap(({ role, user }, index) =>
-        (role === undefined) === (user === undefined)
+    return grants.flatMap(({ role, user, access }, index) => [
+        ...choiceProblems(`grants[${index}].access`, access, AccessLevel),
+        ...((role === undefined) === (user === undefined)
             ? [{ path: `grants[${index}]`, problem: "needs either role or user" }]
             : grants.findIndex((each) => each.role === role && each.user === user) < index
               ? [{ path: `grants[${index}]`, problem: `is a second grant for "${role ?? user}"` }]
-              : [],
-    );
+              : []),
+    ]);
 }

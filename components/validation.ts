@@ -15,6 +15,18 @@ export function problemsAt(path: string, value: string, problems: readonly strin
     return problems.map((problem) => ({ path, problem: `"${value}" ${problem}` }));
 }
 
+/** What is wrong with a value that isn't one of the choices, as no compiler sees in a stack's configuration. */
+export function choiceProblems(
+    path: string,
+    value: string | undefined,
+    choices: Readonly<Record<string, string>>,
+): ArgumentProblem[] {
+    const names = Object.values(choices);
+    return value === undefined || names.includes(value)
+        ? []
+        : problemsAt(path, value, [`is none of ${names.join(", ")}`]);
+}
+
 /**
  * Stops the program with one message that lists all faults, without a stack trace.
  *

@@ -1,7 +1,12 @@
 import type { PolicyDocument } from "../policy";
 import { type AwsPlace, allTableBucketsArn } from "../warehouse";
 
-/** Policies of the role with which Lake Formation reads and writes tables for those whom it has granted access. */
+/** The role with which Lake Formation reads and writes tables for those whom it has granted access. */
+
+/** Its name; roles belong to an account, and each Region has one of its own. */
+export function lakeFormationRoleName({ region }: AwsPlace): string {
+    return `StarRocksS3TablesLakeFormation-${region}`;
+}
 
 /**
  * Lets Lake Formation, for this account only, assume the role with which it reads and writes tables:

@@ -1,21 +1,18 @@
 import { expect } from "chai";
+import { MockedMount, type MockOptions, mockProgram } from "../../components/testing";
 import { AccessMode, S3TablesFederation, type S3TablesFederationArgs } from "../../index";
-import { type Answers, EMPTY_ACCOUNT, named, READY_ACCOUNT, register } from "./support/mockProgram";
+import { REGION, refusal } from "./support/integrationProgram";
 
-function federate(answers: Answers, args: S3TablesFederationArgs = {}) {
-    return register(answers, () => new S3TablesFederation("fed", args));
-}
+const EMPTY_ACCOUNT = { mount: MockedMount.Missing };
+const READY_ACCOUNT = { mount: MockedMount.LakeFormation };
 
-async function refusal(work: Promise<unknown>): Promise<string> {
-    return work.then(
-        () => "nothing was refused",
-        (error: Error) => error.message,
-    );
+function federate(account: MockOptions, args: S3TablesFederationArgs = {}) {
+    return mockProgram(() => void new S3TablesFederation("fed", args), { region: REGION, ...account });
 }
 
 describe("S3TablesFederation", () => {
     it("makes role, registration and mount, below itself and under its own name", async () => {
-        const children = (await federate(EMPTY_ACCOUNT)).filter(({ parent }) => parent === "fed");
+        const children = (await federate(EMPTY_ACCOUNT)).resources.filter(({ parent }) => parent === "fed");
         expect(children.map(({ type, name }) => `${type} ${name}`)).to.have.members([
             "aws:iam/role:Role fed-role",
             "aws:iam/rolePolicy:RolePolicy fed-role-policy",
@@ -25,7 +22,7 @@ describe("S3TablesFederation", () => {
     });
 
     it("mounts all table buckets, without default permissions, open to external engines", async () => {
-        expect(named(await federate(EMPTY_ACCOUNT), "fed-mount").inputs).to.deep.equal({
+        expect((await federate(EMPTY_ACCOUNT)).resource("fed-mount").inputs).to.deep.equal({
             name: "s3tablescatalog",
             federatedCatalog: {
                 identifier: "arn:aws:s3tables:eu-west-1:123456789012:bucket/*",
@@ -38,7 +35,7 @@ describe("S3TablesFederation", () => {
     });
 
     it("registers all table buckets with federation, privileged access and its role", async () => {
-        const { inputs } = named(await federate(EMPTY_ACCOUNT), "fed-registration");
+        const { inputs } = (await federate(EMPTY_ACCOUNT)).resource("fed-registration");
         expect(inputs).to.deep.include({
             arn: "arn:aws:s3tables:eu-west-1:123456789012:bucket/*",
             withFederation: true,
@@ -48,18 +45,18 @@ describe("S3TablesFederation", () => {
     });
 
     it("registers only once the role may read and write, and mounts only what is registered", async () => {
-        const resources = await federate(EMPTY_ACCOUNT);
-        expect(named(resources, "fed-registration").dependsOn).to.include("fed-role-policy");
-        expect(named(resources, "fed-mount").dependsOn).to.include("fed-registration");
+        const program = await federate(EMPTY_ACCOUNT);
+        expect(program.resource("fed-registration").dependsOn).to.include("fed-role-policy");
+        expect(program.resource("fed-mount").dependsOn).to.include("fed-registration");
     });
 
     it("leaves everything in the account when the stack is destroyed", async () => {
-        const children = (await federate(EMPTY_ACCOUNT)).filter(({ parent }) => parent === "fed");
+        const children = (await federate(EMPTY_ACCOUNT)).resources.filter(({ parent }) => parent === "fed");
         expect(children.map(({ retainOnDelete }) => retainOnDelete)).to.deep.equal([true, true, true, true]);
     });
 
     it("lets destroy take everything when told so", async () => {
-        const children = (await federate(EMPTY_ACCOUNT, { retain: false })).filter(
+        const children = (await federate(EMPTY_ACCOUNT, { retain: false })).resources.filter(
             ({ parent }) => parent === "fed",
         );
         expect(children.map(({ retainOnDelete }) => retainOnDelete)).to.deep.equal([
@@ -71,41 +68,42 @@ describe("S3TablesFederation", () => {
     });
 
     it("never replaces the mount, whatever of it changes", async () => {
-        expect(named(await federate(EMPTY_ACCOUNT), "fed-mount").ignoreChanges).to.deep.equal(["*"]);
+        expect((await federate(EMPTY_ACCOUNT)).resource("fed-mount").ignoreChanges).to.deep.equal(["*"]);
     });
 
     it("never replaces the registration, which may be somebody else's and reads back withFederation as false", async () => {
-        expect(named(await federate(EMPTY_ACCOUNT), "fed-registration").ignoreChanges).to.deep.equal(["*"]);
+        expect((await federate(EMPTY_ACCOUNT)).resource("fed-registration").ignoreChanges).to.deep.equal([
+            "*",
+        ]);
     });
 
     it("adopts the mount and the role that are there", async () => {
-        const resources = await federate(READY_ACCOUNT);
-        expect(named(resources, "fed-mount").importId).to.equal("s3tablescatalog");
-        expect(named(resources, "fed-role").importId).to.equal("StarRocksS3TablesLakeFormation-eu-west-1");
+        const program = await federate(READY_ACCOUNT);
+        expect(program.resource("fed-mount").importId).to.equal("s3tablescatalog");
+        expect(program.resource("fed-role").importId).to.equal("StarRocksS3TablesLakeFormation-eu-west-1");
     });
 
     it("imports nothing into an account that has nothing", async () => {
-        const resources = await federate(EMPTY_ACCOUNT);
-        expect(resources.filter(({ importId }) => importId !== "")).to.deep.equal([]);
+        const program = await federate(EMPTY_ACCOUNT);
+        expect(program.resources.filter(({ importId }) => importId !== undefined)).to.deep.equal([]);
     });
 
     it("refuses a mount in IAM mode and never switches it", async () => {
-        const permissions = [
-            { permissions: ["ALL"], principals: [{ dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }] },
-        ];
-        const iamMode = {
-            ...READY_ACCOUNT,
-            "aws:glue/getCatalog:getCatalog": () => ({ createDatabaseDefaultPermissions: permissions }),
-        };
-        expect(await refusal(federate(iamMode))).to.match(
+        expect(await refusal(federate({ mount: MockedMount.Iam }))).to.match(
             /the mount is in IAM mode.*never does it.*switch it yourself/s,
+        );
+    });
+
+    it("refuses a mode that there isn't, as it may be read from a configuration", async () => {
+        expect(await refusal(federate(EMPTY_ACCOUNT, { accessMode: "IAM" as never }))).to.contain(
+            'accessMode: "IAM" is none of LakeFormation, Iam',
         );
     });
 
     describe("in IAM mode", () => {
         it("makes only the mount, with default permissions for everybody whom IAM allows", async () => {
-            const resources = await federate(EMPTY_ACCOUNT, { accessMode: AccessMode.Iam });
-            const children = resources.filter(({ parent }) => parent === "fed");
+            const program = await federate(EMPTY_ACCOUNT, { accessMode: AccessMode.Iam });
+            const children = program.resources.filter(({ parent }) => parent === "fed");
             expect(children.map(({ name }) => name)).to.deep.equal(["fed-mount"]);
             expect(children[0]!.inputs.createTableDefaultPermissions).to.deep.equal([
                 {
@@ -123,8 +121,7 @@ describe("S3TablesFederation", () => {
     });
 
     it("lets its role use the keys of encrypted table buckets", async () => {
-        const { inputs } = named(
-            await federate(EMPTY_ACCOUNT, { kmsKeyArns: ["arn:aws:kms:key"] }),
+        const { inputs } = (await federate(EMPTY_ACCOUNT, { kmsKeyArns: ["arn:aws:kms:key"] })).resource(
             "fed-role-policy",
         );
         expect(JSON.parse(inputs.policy as string).Statement).to.deep.include({

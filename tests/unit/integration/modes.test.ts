@@ -1,40 +1,25 @@
 import { expect } from "chai";
+import { MockedMount } from "../../../components/testing";
 import { AccessMode, IcebergEndpoint } from "../../../index";
-import { integrate, propertiesOf, refusal } from "../support/integrationProgram";
-import {
-    ACCOUNT_ID,
-    type Answers,
-    EMPTY_ACCOUNT,
-    isSecretInput,
-    named,
-    READY_ACCOUNT,
-} from "../support/mockProgram";
+import { ACCOUNT_ID, integrate, propertiesOf, refusal } from "../support/integrationProgram";
 
 describe("An integration", () => {
     describe("in IAM mode", () => {
-        const IAM_MODE: Answers = {
-            ...READY_ACCOUNT,
-            "aws:glue/getCatalog:getCatalog": () => {
-                const permissions = [
-                    { principals: [{ dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }] },
-                ];
-                return {
-                    createDatabaseDefaultPermissions: permissions,
-                    createTableDefaultPermissions: permissions,
-                };
-            },
-        };
+        const IAM_MODE = { mount: MockedMount.Iam };
 
         it("makes no Lake Formation grants and asks for no vended credentials", async () => {
-            const resources = await integrate({ accessMode: AccessMode.Iam }, IAM_MODE);
-            expect(resources.map(({ name }) => name)).to.not.include("lake-lake-formation-grants");
-            expect(propertiesOf(resources)["iceberg.catalog.vended-credentials-enabled"]).to.equal("false");
+            const program = await integrate({ accessMode: AccessMode.Iam }, IAM_MODE);
+            expect(program.resources.map(({ name }) => name)).to.not.include("lake-lake-formation-grants");
+            expect(propertiesOf(program)["iceberg.catalog.vended-credentials-enabled"]).to.equal("false");
         });
 
         it("reads the data with the key that signs", async () => {
-            const properties = propertiesOf(await integrate({ accessMode: AccessMode.Iam }, IAM_MODE));
-            expect(properties["aws.s3.access_key"]).to.equal("lake-access-key-id");
-            expect(isSecretInput(properties["aws.s3.secret_key"])).to.equal(true);
+            const program = await integrate({ accessMode: AccessMode.Iam }, IAM_MODE);
+            const properties = propertiesOf(program);
+            expect(properties["aws.s3.access_key"]).to.equal(
+                properties["iceberg.catalog.rest.access-key-id"],
+            );
+            expect(program.resource("lake-catalog").secrets).to.include('properties["aws.s3.secret_key"]');
         });
 
         it("lets a role read the data as what the backends are", async () => {
@@ -56,7 +41,7 @@ describe("An integration", () => {
         const S3_TABLES = { accessMode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables };
 
         it("signs for s3tables and names the bucket by its ARN, and needs no mount", async () => {
-            expect(propertiesOf(await integrate(S3_TABLES, EMPTY_ACCOUNT))).to.include({
+            expect(propertiesOf(await integrate(S3_TABLES, { mount: MockedMount.Missing }))).to.include({
                 "iceberg.catalog.uri": "https://s3tables.eu-west-1.amazonaws.com/iceberg",
                 "iceberg.catalog.warehouse": `arn:aws:s3tables:eu-west-1:${ACCOUNT_ID}:bucket/acme-lakehouse`,
                 "iceberg.catalog.rest.signing-name": "s3tables",
@@ -65,21 +50,12 @@ describe("An integration", () => {
     });
 
     describe("in another partition", () => {
-        const CHINA: Answers = {
-            ...READY_ACCOUNT,
-            "aws:index/getPartition:getPartition": () => ({
-                partition: "aws-cn",
-                dnsSuffix: "amazonaws.com.cn",
-            }),
-            "aws:index/getRegion:getRegion": () => ({ region: "cn-north-1" }),
-        };
-
         it("uses its domain and its ARNs", async () => {
-            const resources = await integrate({}, CHINA);
-            expect(propertiesOf(resources)["iceberg.catalog.uri"]).to.equal(
+            const program = await integrate({}, { region: "cn-north-1" });
+            expect(propertiesOf(program)["iceberg.catalog.uri"]).to.equal(
                 "https://glue.cn-north-1.amazonaws.com.cn/iceberg",
             );
-            expect(named(resources, "lake-policy").inputs.policy)
+            expect(program.resource("lake-policy").inputs.policy)
                 .to.contain("arn:aws-cn:glue:cn-north-1")
                 .and.not.contain("arn:aws:");
         });

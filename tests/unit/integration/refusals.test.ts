@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { MockedMount } from "../../../components/testing";
 import { AccessMode, IcebergEndpoint, type StarRocksS3TablesIntegrationArgs } from "../../../index";
 import { integrate, refusal } from "../support/integrationProgram";
-import { EMPTY_ACCOUNT } from "../support/mockProgram";
 
 describe("An integration", () => {
     describe("refuses before anything is made", () => {
@@ -26,6 +26,22 @@ describe("An integration", () => {
             expect(await refusal(integrate({ namespaces: ["sales", "sales"] }))).to.match(
                 /namespaces\[1\]: "sales" is named twice/,
             );
+        });
+
+        it("what isn't among the choices, as it may be read from a configuration", async () => {
+            const misread = (text: string) => text as never;
+            const message = await refusal(
+                integrate({
+                    access: misread("write"),
+                    accessMode: misread("IAM"),
+                    endpoint: misread("glue"),
+                    grants: [{ role: "analyst", access: misread("read") }],
+                }),
+            );
+            expect(message).to.contain('access: "write" is none of Read, Write, Manage');
+            expect(message).to.contain('accessMode: "IAM" is none of LakeFormation, Iam');
+            expect(message).to.contain('endpoint: "glue" is none of Glue, S3Tables');
+            expect(message).to.contain('grants[0].access: "read" is none of Read, Write, Manage');
         });
 
         it("an existing user without its key", async () => {
@@ -125,7 +141,7 @@ describe("An integration", () => {
         });
 
         it("an account without a mount, and says how to make it", async () => {
-            expect(await refusal(integrate({}, EMPTY_ACCOUNT))).to.match(
+            expect(await refusal(integrate({}, { mount: MockedMount.Missing }))).to.match(
                 /there is no mount.*S3TablesFederation/s,
             );
         });

@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import { mockProgram } from "../../../components/testing";
 import { AccessLevel, StarRocksS3TablesIntegration } from "../../../index";
-import { ARGS, integrate, propertiesOf } from "../support/integrationProgram";
-import { ACCOUNT_ID, isSecretInput, named, READY_ACCOUNT, register } from "../support/mockProgram";
+import { ACCOUNT_ID, ARGS, integrate, propertiesOf } from "../support/integrationProgram";
 
 describe("StarRocksS3TablesIntegration", () => {
     it("registers a child for each step of the how-to, below itself and under its own name", async () => {
-        const children = (await integrate({ access: AccessLevel.Manage })).filter(
+        const children = (await integrate({ access: AccessLevel.Manage })).resources.filter(
             ({ parent }) => parent === "lake",
         );
         expect(children.map(({ type, name }) => `${type} ${name}`)).to.have.members([
@@ -22,30 +22,30 @@ describe("StarRocksS3TablesIntegration", () => {
     });
 
     it("passes no arguments to the engine for the component itself, so that none is kept in clear", async () => {
-        expect(named(await integrate(), "lake").inputs).to.deep.equal({});
+        expect((await integrate()).resource("lake").inputs).to.deep.equal({});
     });
 
     it("creates the table bucket with the given name, and its tables safe from destroy", async () => {
-        const bucket = named(await integrate({ tags: { team: "data" } }), "lake-bucket");
+        const bucket = (await integrate({ tags: { team: "data" } })).resource("lake-bucket");
         expect(bucket.inputs).to.deep.equal({ name: "acme-lakehouse", tags: { team: "data" } });
     });
 
     it("lets destroy delete tables only when told so", async () => {
-        expect(named(await integrate({ forceDestroy: true }), "lake-bucket").inputs.forceDestroy).to.equal(
-            true,
-        );
+        expect(
+            (await integrate({ forceDestroy: true })).resource("lake-bucket").inputs.forceDestroy,
+        ).to.equal(true);
     });
 
     it("creates the namespaces in the table bucket", async () => {
-        const namespace = named(await integrate(), "lake-namespace-sales");
+        const namespace = (await integrate()).resource("lake-namespace-sales");
         expect(namespace.inputs).to.deep.equal({
             namespace: "sales",
-            tableBucketArn: `arn:aws:s3tables::${ACCOUNT_ID}:acme-lakehouse`,
+            tableBucketArn: `arn:aws:s3tables:eu-west-1:${ACCOUNT_ID}:bucket/acme-lakehouse`,
         });
     });
 
     it("grants reading by default", async () => {
-        expect(named(await integrate(), "lake-lake-formation-grants").inputs).to.deep.include({
+        expect((await integrate()).resource("lake-lake-formation-grants").inputs).to.deep.include({
             catalogId: `${ACCOUNT_ID}:s3tablescatalog/acme-lakehouse`,
             region: "eu-west-1",
             grants: {
@@ -58,8 +58,7 @@ describe("StarRocksS3TablesIntegration", () => {
     });
 
     it("grants on all three levels what a level needs there", async () => {
-        const { grants } = named(
-            await integrate({ access: AccessLevel.Manage, namespaces: ["sales"] }),
+        const { grants } = (await integrate({ access: AccessLevel.Manage, namespaces: ["sales"] })).resource(
             "lake-lake-formation-grants",
         ).inputs;
         expect(grants).to.deep.equal({
@@ -70,7 +69,7 @@ describe("StarRocksS3TablesIntegration", () => {
     });
 
     it("grants only after bucket and namespaces are there", async () => {
-        expect(named(await integrate(), "lake-lake-formation-grants").dependsOn).to.include.members([
+        expect((await integrate()).resource("lake-lake-formation-grants").dependsOn).to.include.members([
             "lake-bucket",
             "lake-namespace-sales",
             "lake-namespace-web",
@@ -79,7 +78,7 @@ describe("StarRocksS3TablesIntegration", () => {
 
     it("makes the catalog only after policy, grants and namespaces are in place", async () => {
         expect(
-            named(await integrate({ access: AccessLevel.Manage }), "lake-catalog").dependsOn,
+            (await integrate({ access: AccessLevel.Manage })).resource("lake-catalog").dependsOn,
         ).to.include.members([
             "lake-policy-attachment",
             "lake-access-key",
@@ -89,9 +88,12 @@ describe("StarRocksS3TablesIntegration", () => {
     });
 
     it("gives the catalog the how-to's properties and the signing Region", async () => {
-        const { "iceberg.catalog.rest.secret-access-key": _, ...properties } = propertiesOf(
-            await integrate(),
-        );
+        const {
+            "iceberg.catalog.rest.access-key-id": accessKeyId,
+            "iceberg.catalog.rest.secret-access-key": _,
+            ...properties
+        } = propertiesOf(await integrate());
+        expect(accessKeyId).to.match(/^AKIA/);
         expect(properties).to.deep.equal({
             type: "iceberg",
             "iceberg.catalog.type": "rest",
@@ -100,20 +102,15 @@ describe("StarRocksS3TablesIntegration", () => {
             "iceberg.catalog.rest.sigv4-enabled": "true",
             "iceberg.catalog.rest.signing-name": "glue",
             "iceberg.catalog.rest.signing-region": "eu-west-1",
-            "iceberg.catalog.rest.access-key-id": "lake-access-key-id",
             "aws.s3.region": "eu-west-1",
         });
     });
 
     it("marks the secret of the access key, and the password, as secrets", async () => {
-        const resources = await integrate();
-        const { connection } = named(resources, "lake-catalog").inputs as {
-            connection: { password: unknown };
-        };
-        expect(isSecretInput(propertiesOf(resources)["iceberg.catalog.rest.secret-access-key"])).to.equal(
-            true,
-        );
-        expect(isSecretInput(connection.password)).to.equal(true);
+        expect((await integrate()).resource("lake-catalog").secrets).to.include.members([
+            'properties["iceberg.catalog.rest.secret-access-key"]',
+            "connection.password",
+        ]);
     });
 
     it("lets the user override and add catalog properties", async () => {
@@ -131,23 +128,19 @@ describe("StarRocksS3TablesIntegration", () => {
     });
 
     it("names the catalog after itself, with underscores for what StarRocks doesn't allow", async () => {
-        const resources = await register(
-            READY_ACCOUNT,
-            () => new StarRocksS3TablesIntegration("my-lake", ARGS),
-        );
-        expect(named(resources, "my-lake-catalog").inputs.catalogName).to.equal("my_lake");
+        const program = await mockProgram(() => void new StarRocksS3TablesIntegration("my-lake", ARGS));
+        expect(program.resource("my-lake-catalog").inputs.catalogName).to.equal("my_lake");
     });
 
     it("protects nothing and retains nothing of what is its own", async () => {
-        const resources = await integrate({ access: AccessLevel.Manage });
-        expect(resources.filter(({ protect, retainOnDelete }) => protect || retainOnDelete)).to.deep.equal(
-            [],
-        );
+        const program = await integrate({ access: AccessLevel.Manage });
+        expect(
+            program.resources.filter(({ protect, retainOnDelete }) => protect || retainOnDelete),
+        ).to.deep.equal([]);
     });
 
     it("removes unreferenced files as told", async () => {
-        const bucket = named(
-            await integrate({ unreferencedFileRemoval: { unreferencedDays: 7 } }),
+        const bucket = (await integrate({ unreferencedFileRemoval: { unreferencedDays: 7 } })).resource(
             "lake-bucket",
         );
         expect(bucket.inputs.maintenanceConfiguration).to.deep.equal({
@@ -160,10 +153,10 @@ describe("StarRocksS3TablesIntegration", () => {
 
     it("makes one resource of the grants, however many namespaces there are", async () => {
         const many = Array.from({ length: 1000 }, (_, index) => `ns_${index}`);
-        const resources = await integrate({ namespaces: many, wholeBucketPolicy: true });
-        expect(resources.filter(({ type }) => type.includes("lakeformation"))).to.have.length(1);
+        const program = await integrate({ namespaces: many, wholeBucketPolicy: true });
+        expect(program.resources.filter(({ type }) => type.includes("lakeformation"))).to.have.length(1);
         expect(
-            Object.keys(named(resources, "lake-lake-formation-grants").inputs.grants as object),
+            Object.keys(program.resource("lake-lake-formation-grants").inputs.grants as object),
         ).to.have.length(2000);
     });
 });

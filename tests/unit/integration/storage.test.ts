@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { integrate, propertiesOf, refusal } from "../support/integrationProgram";
-import { ACCOUNT_ID, named, READY_ACCOUNT } from "../support/mockProgram";
+import { ACCOUNT_ID, integrate, propertiesOf, refusal } from "../support/integrationProgram";
 
 describe("An integration", () => {
     describe("with an existing table bucket", () => {
@@ -10,19 +9,19 @@ describe("An integration", () => {
         };
 
         it("makes no bucket, and namespaces in the existing one", async () => {
-            const resources = await integrate(EXISTING);
-            expect(resources.map(({ name }) => name)).to.not.include("lake-bucket");
-            expect(named(resources, "lake-namespace-sales").inputs.tableBucketArn).to.equal(
+            const program = await integrate(EXISTING);
+            expect(program.resources.map(({ name }) => name)).to.not.include("lake-bucket");
+            expect(program.resource("lake-namespace-sales").inputs.tableBucketArn).to.equal(
                 EXISTING.tableBucketArn,
             );
-            expect(propertiesOf(resources)["iceberg.catalog.warehouse"]).to.equal(
+            expect(propertiesOf(program)["iceberg.catalog.warehouse"]).to.equal(
                 `${ACCOUNT_ID}:s3tablescatalog/theirs`,
             );
         });
 
         it("leaves namespaces alone that are there already", async () => {
-            const resources = await integrate({ ...EXISTING, createNamespaces: false });
-            expect(resources.filter(({ type }) => type.includes("Namespace"))).to.deep.equal([]);
+            const program = await integrate({ ...EXISTING, createNamespaces: false });
+            expect(program.resources.filter(({ type }) => type.includes("Namespace"))).to.deep.equal([]);
         });
 
         it("is refused where it is in another Region", async () => {
@@ -39,7 +38,7 @@ describe("An integration", () => {
         ];
 
         it("creates them with their schema, and never drops them for another", async () => {
-            const table = named(await integrate({ tables }), "lake-table-sales-orders");
+            const table = (await integrate({ tables })).resource("lake-table-sales-orders");
             expect(table.inputs.metadata).to.deep.equal({
                 iceberg: { schema: { fields: tables[0]!.columns } },
             });
@@ -48,7 +47,9 @@ describe("An integration", () => {
         });
 
         it("lets destroy take them only when told so", async () => {
-            const table = named(await integrate({ tables, forceDestroy: true }), "lake-table-sales-orders");
+            const table = (await integrate({ tables, forceDestroy: true })).resource(
+                "lake-table-sales-orders",
+            );
             expect(table.retainOnDelete).to.equal(false);
         });
 
@@ -63,31 +64,24 @@ describe("An integration", () => {
 
     describe("with encryption", () => {
         it("makes a key that S3 Tables' maintenance and Lake Formation's role may use", async () => {
-            const account = {
-                ...READY_ACCOUNT,
-                "aws:lakeformation/getResource:getResource": () => ({
-                    withPrivilegedAccess: true,
-                    roleArn: "arn:aws:iam::1:role/lf",
-                }),
-            };
-            const resources = await integrate({ encryption: {} }, account);
-            const { Statement } = JSON.parse(named(resources, "lake-key").inputs.policy as string);
+            const program = await integrate({ encryption: {} });
+            const { Statement } = JSON.parse(program.resource("lake-key").inputs.policy as string);
             expect(
                 Statement.map(({ Principal }: { Principal: object }) => Principal),
             ).to.deep.include.members([
                 { Service: "maintenance.s3tables.amazonaws.com" },
-                { AWS: "arn:aws:iam::1:role/lf" },
+                { AWS: `arn:aws:iam::${ACCOUNT_ID}:role/StarRocksS3TablesLakeFormation-eu-west-1` },
             ]);
-            expect(named(resources, "lake-bucket").inputs.encryptionConfiguration).to.have.property(
+            expect(program.resource("lake-bucket").inputs.encryptionConfiguration).to.have.property(
                 "sseAlgorithm",
                 "aws:kms",
             );
         });
 
         it("uses an existing key as it is", async () => {
-            const resources = await integrate({ encryption: { kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k" } });
-            expect(resources.filter(({ type }) => type.includes("kms"))).to.deep.equal([]);
-            expect(named(resources, "lake-bucket").inputs.encryptionConfiguration).to.deep.equal({
+            const program = await integrate({ encryption: { kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k" } });
+            expect(program.resources.filter(({ type }) => type.includes("kms"))).to.deep.equal([]);
+            expect(program.resource("lake-bucket").inputs.encryptionConfiguration).to.deep.equal({
                 sseAlgorithm: "aws:kms",
                 kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k",
             });

@@ -1,5 +1,8 @@
+import { type MockedProgram, type MockOptions, mockProgram } from "../../../components/testing";
 import { StarRocksS3TablesIntegration, type StarRocksS3TablesIntegrationArgs } from "../../../index";
-import { type Answers, named, READY_ACCOUNT, type Registered, register } from "./mockProgram";
+
+export const ACCOUNT_ID = "123456789012";
+export const REGION = "eu-west-1";
 
 export const ARGS: StarRocksS3TablesIntegrationArgs = {
     tableBucketName: "acme-lakehouse",
@@ -10,9 +13,12 @@ export const ARGS: StarRocksS3TablesIntegrationArgs = {
 /** Registers an integration named `lake`, with the given arguments in place of the usual ones. */
 export function integrate(
     args: Partial<StarRocksS3TablesIntegrationArgs> = {},
-    answers: Answers = READY_ACCOUNT,
-): Promise<Registered[]> {
-    return register(answers, () => new StarRocksS3TablesIntegration("lake", { ...ARGS, ...args }));
+    options: MockOptions = {},
+): Promise<MockedProgram> {
+    return mockProgram(() => void new StarRocksS3TablesIntegration("lake", { ...ARGS, ...args }), {
+        region: REGION,
+        ...options,
+    });
 }
 
 /** The message with which a program was refused. */
@@ -26,6 +32,6 @@ export async function refusal(work: Promise<unknown>): Promise<string> {
 }
 
 /** The StarRocks properties of the integration's catalog. */
-export function propertiesOf(resources: readonly Registered[]): Record<string, unknown> {
-    return named(resources, "lake-catalog").inputs.properties as Record<string, unknown>;
+export function propertiesOf(program: MockedProgram): Record<string, unknown> {
+    return program.resource("lake-catalog").inputs.properties as Record<string, unknown>;
 }

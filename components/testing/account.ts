@@ -1,0 +1,140 @@
+import { MOUNT_DEFAULT_PERMISSIONS } from "../federation";
+import { lakeFormationRoleName } from "../lakeFormation/rolePolicy";
+import { type AwsPlace, allTableBucketsArn, MOUNT_NAME } from "../warehouse";
+
+/**
+ * The mount of the table buckets that a mocked account has before the program runs.
+ *
+ * @enum
+ */
+export const MockedMount = {
+    /** In Lake Formation mode, with the registration of the table buckets and its role. */
+    LakeFormation: "LakeFormation",
+    /** In IAM mode. */
+    Iam: "Iam",
+    /** None, and no registration: an account in which nothing was set up. */
+    Missing: "Missing",
+} as const;
+
+export type MockedMount = (typeof MockedMount)[keyof typeof MockedMount];
+
+/** What a mocked account looks like. */
+export interface MockedAccountOptions {
+    /** Region of the AWS provider; the partition follows from it. Default: `us-east-1`. */
+    readonly region?: string;
+    /** Id of the account, 12 digits. Default: `123456789012`. */
+    readonly accountId?: string;
+    /** The mount `s3tablescatalog`. Default: `MockedMount.LakeFormation`. */
+    readonly mount?: MockedMount;
+}
+
+/** Inputs or outputs by their names. */
+export type Properties = Record<string, unknown>;
+
+/** Answers a function of a provider, such as `aws.getRegion`. What it throws is the function's error. */
+export type MockedCall = (args: Properties) => Properties;
+
+/** An account as far as look-ups see it: what was there before, and what the program has made so far. */
+export interface MockedAccount {
+    readonly place: AwsPlace;
+    /** By the functions' tokens. */
+    readonly calls: Readonly<Record<string, MockedCall>>;
+    /** Lets later look-ups find what the program has made. */
+    add(type: string, outputs: Properties): void;
+}
+
+const MOUNT = "aws:glue/catalog:Catalog";
+const REGISTRATION = "aws:lakeformation/resource:Resource";
+const ROLE = "aws:iam/role:Role";
+
+/** The property by which a look-up finds a resource, and the AWS provider's words where it finds none. */
+const LOOKED_UP: Readonly<Record<string, { readonly key: string; readonly missing: string }>> = {
+    [MOUNT]: { key: "name", missing: "reading Glue Catalog: couldn't find resource" },
+    [REGISTRATION]: { key: "arn", missing: "EntityNotFoundException: Entity not found" },
+    [ROLE]: { key: "name", missing: "NoSuchEntity: The role cannot be found." },
+};
+
+export function openAccount(options: MockedAccountOptions): MockedAccount {
+    const place = placeOf(options);
+    const { region, accountId, partition, dnsSuffix } = place;
+    const found = new Map<string, Properties>();
+    const add = (type: string, outputs: Properties) => {
+        const rule = LOOKED_UP[type];
+        if (rule !== undefined) {
+            found.set(`${type} ${outputs[rule.key]}`, outputs);
+        }
+    };
+    const find = (type: string, key: unknown) =>
+        found.get(`${type} ${key}`) ?? fail(LOOKED_UP[type]!.missing);
+    addWhatWasThere(options.mount ?? MockedMount.LakeFormation, place, add);
+    return {
+        place,
+        add,
+        calls: {
+            "aws:index/getPartition:getPartition": () => ({ partition, dnsSuffix }),
+            "aws:index/getRegion:getRegion": () => ({ region }),
+            "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId }),
+            "aws:glue/getCatalog:getCatalog": ({ name }) => shownMount(find(MOUNT, name)),
+            "aws:lakeformation/getResource:getResource": ({ arn }) => find(REGISTRATION, arn),
+            "aws:lakeformation/getDataLakeSettings:getDataLakeSettings": () => ({}),
+            "aws:iam/getUser:getUser": ({ userName }) => ({
+                userName,
+                arn: iamArn(place, `user/${userName}`),
+            }),
+            // Any role but Lake Formation's is one that the program relies on.
+            "aws:iam/getRole:getRole": ({ name }) =>
+                name === lakeFormationRoleName(place)
+                    ? find(ROLE, name)
+                    : { name, arn: iamArn(place, `role/${name}`) },
+        },
+    };
+}
+
+/** ARN of a resource of IAM, which knows no Region. */
+export function iamArn({ partition, accountId }: AwsPlace, resource: string): string {
+    return `arn:${partition}:iam::${accountId}:${resource}`;
+}
+
+function placeOf({ region = "us-east-1", accountId = "123456789012" }: MockedAccountOptions): AwsPlace {
+    if (region.startsWith("cn-")) {
+        return { region, accountId, partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
+    }
+    const partition = region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    return { region, accountId, partition, dnsSuffix: "amazonaws.com" };
+}
+
+function addWhatWasThere(mount: MockedMount, place: AwsPlace, add: MockedAccount["add"]): void {
+    if (mount === MockedMount.Missing) {
+        return;
+    }
+    add(MOUNT, {
+        name: MOUNT_NAME,
+        allowFullTableExternalDataAccess: "True",
+        createDatabaseDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mount],
+        createTableDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mount],
+    });
+    if (mount === MockedMount.LakeFormation) {
+        const name = lakeFormationRoleName(place);
+        const arn = iamArn(place, `role/${name}`);
+        add(ROLE, { name, arn });
+        add(REGISTRATION, { arn: allTableBucketsArn(place), roleArn: arn, withPrivilegedAccess: true });
+    }
+}
+
+/** A mount as its look-up shows it, where a permission has a list of principals. */
+function shownMount(mount: Properties): Properties {
+    const shown = (permissions: unknown) =>
+        (permissions as { permissions: string[]; principal: object }[]).map(({ permissions, principal }) => ({
+            permissions,
+            principals: [principal],
+        }));
+    return {
+        ...mount,
+        createDatabaseDefaultPermissions: shown(mount.createDatabaseDefaultPermissions),
+        createTableDefaultPermissions: shown(mount.createTableDefaultPermissions),
+    };
+}
+
+function fail(message: string): never {
+    throw new Error(message);
+}

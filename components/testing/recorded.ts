@@ -1,0 +1,80 @@
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { getMonitor } from "@pulumi/pulumi/runtime";
+import type { Properties } from "./account";
+import { reveal } from "./secrets";
+
+/** A resource as a program registered it. */
+export interface MockedResource {
+    /** Type token, such as `aws:iam/policy:Policy`. */
+    readonly type: string;
+    /** Name in the program. */
+    readonly name: string;
+    /** Inputs, those that are secrets too. */
+    readonly inputs: Properties;
+    /** Paths of the inputs that are secrets, such as `connection.password` or `properties["aws.s3.secret_key"]`. */
+    readonly secrets: readonly string[];
+    /** Name of the component that it is part of. */
+    readonly parent?: string;
+    /** Names of the resources that are made before it. */
+    readonly dependsOn: readonly string[];
+    /** True if Pulumi refuses to delete it. */
+    readonly protect: boolean;
+    /** True if it stays when it is deleted from the stack. */
+    readonly retainOnDelete: boolean;
+    /** Paths of the inputs whose changes are left alone; `*` for all. */
+    readonly ignoreChanges: readonly string[];
+    /** Id of an existing resource that is imported. */
+    readonly importId?: string;
+}
+
+/** Lets the monitor of the mocks write down what is registered from now on. */
+export function record(): MockedResource[] {
+    const monitor = getMonitor() as unknown as {
+        registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
+    };
+    const resources: MockedResource[] = [];
+    const registerResource = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, callback) => {
+        if (request.getType() !== STACK) {
+            resources.push(recorded(request, resources));
+        }
+        return registerResource(request, callback);
+    };
+    return resources;
+}
+
+const STACK = "pulumi:pulumi:Stack";
+
+function recorded(request: RegisterResourceRequest, before: readonly MockedResource[]): MockedResource {
+    const parent = resourceIn(request.getParent());
+    const { value, secrets } = reveal(request.getObject()?.toJavaScript() ?? {});
+    // The provider of a dynamic resource is no input that anybody gives.
+    const { __provider: _, ...inputs } = value as Properties;
+    return {
+        type: request.getType(),
+        name: request.getName(),
+        inputs,
+        secrets,
+        parent: parent.type === STACK ? undefined : parent.name,
+        dependsOn: request
+            .getDependenciesList()
+            .map((urn) => resourceIn(urn).name)
+            .sort(),
+        protect: request.getProtect() ?? false,
+        // The SDK hands protection down to children; this is left to the engine.
+        retainOnDelete: request.hasRetainondelete()
+            ? (request.getRetainondelete() ?? false)
+            : before.some(
+                  ({ type, name, retainOnDelete }) =>
+                      type === parent.type && name === parent.name && retainOnDelete,
+              ),
+        ignoreChanges: request.getIgnorechangesList(),
+        importId: request.getImportid() || undefined,
+    };
+}
+
+/** Type and name of the resource that a URN is of. */
+function resourceIn(urn: string): { readonly type?: string; readonly name: string } {
+    const [types, ...name] = urn.split("::").slice(2);
+    return { type: types?.split("$").at(-1), name: name.join("::") };
+}
