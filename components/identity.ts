@@ -10,25 +10,27 @@ import type { ArgumentProblem } from "./validation";
 export interface IdentityArgs {
     /** Name of an existing IAM user. The policy is attached to it; its access key must be given too. */
     userName?: pulumi.Input<string>;
-    /** Id of the existing user's access key. Only with `userName`. */
+    /** Id of the existing user's access key, such as `AKIA…`. Only with `userName`. */
     accessKeyId?: pulumi.Input<string>;
     /** Secret of the existing user's access key; kept as a secret. Only with `userName`. */
     secretAccessKey?: pulumi.Input<string>;
     /**
      * Name of the variable in the frontends' environment that holds the access key id, so that no key is in SQL,
-     * logs or state. Every frontend must have it. Only with `userName`, in place of `accessKeyId`.
+     * logs or state. Every frontend must have it. Only with `userName`, in place of `accessKeyId`, and only in Lake
+     * Formation mode.
      */
     accessKeyIdVariable?: string;
     /** Name of the variable in the frontends' environment that holds the secret. Only with `accessKeyIdVariable`. */
     secretAccessKeyVariable?: string;
     /**
-     * Any text. Another one gives the new IAM user a new access key: it is made and put into the catalog, and then
-     * the old one is deleted. Only without `userName` and `roleName`. Default: none.
+     * Any text, such as `2026-11`. Another one gives the new IAM user a new access key: it is made and put into the
+     * catalog, and then the old one is deleted. Only without `userName` and `roleName`. Default: none.
      */
     accessKeyRotation?: string;
     /**
-     * Name of the existing IAM role that the StarRocks frontends run as (instance profile, IRSA, EKS Pod
-     * Identity). No key is put into the catalog: the frontends sign with the credentials they find.
+     * Name, not ARN, of the existing IAM role that the StarRocks frontends run as (instance profile, IRSA, EKS Pod
+     * Identity). No key is put into the catalog: the frontends sign with the credentials they find. In IAM mode the
+     * backends must have the role too.
      */
     roleName?: pulumi.Input<string>;
 }
@@ -138,7 +140,8 @@ function createUser(name: string, request: IdentityRequest, opts: pulumi.CustomR
     const key = new iam.AccessKey(
         `${name}-access-key${rotation === undefined ? "" : `-${rotation}`}`,
         { user: user.name },
-        opts,
+        // Protection of the component would refuse every rotation.
+        { ...opts, protect: false },
     );
     return {
         principalArn: user.arn,

@@ -24,6 +24,10 @@ export class DynamicResource extends pulumi.CustomResource {
     }
 }
 
-function providerText(provider: DynamicProviderName): string {
-    return `exports.handler = () => require("pulumi-starrocks-s3tables/provider").${provider};`;
+/** Resolves as a file in the program's folder does, so that a program in this package's own checkout finds it too. */
+export function providerText(provider: DynamicProviderName): string {
+    return (
+        'exports.handler = () => require("module").createRequire(process.cwd() + "/")' +
+        `("pulumi-starrocks-s3tables/provider").${provider};`
+    );
 }

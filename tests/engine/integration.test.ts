@@ -89,7 +89,8 @@ describe("An integration's life on the real engine", function () {
         it("stores the provider as one constant line without code, secret or path", () => {
             const catalog = state.resources.find(({ type }) => type.endsWith("starrocks:Catalog"));
             expect(catalog?.inputs?.__provider).to.equal(
-                'exports.handler = () => require("pulumi-starrocks-s3tables/provider").catalog;',
+                'exports.handler = () => require("module").createRequire(process.cwd() + "/")' +
+                    '("pulumi-starrocks-s3tables/provider").catalog;',
             );
         });
 

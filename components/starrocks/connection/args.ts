@@ -1,7 +1,6 @@
-import type * as mysql from "@pulumi/mysql";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Encryption of the connection to StarRocks. */
+/** Encryption of the connection to StarRocks, which must offer it (`ssl_keystore_location` in `fe.conf`). */
 export interface StarRocksTlsArgs {
     /** Certificates to trust, in PEM. Default: configuration `starrocks:tlsCa`, else those that Node.js trusts. */
     ca?: pulumi.Input<string>;
@@ -18,7 +17,7 @@ export interface StarRocksConnectionArgs {
      * may hold several with commas between them.
      */
     host?: pulumi.Input<string>;
-    /** Several frontends, in place of `host`; they are tried in order. */
+    /** Several frontends, with or without ports, in place of `host`; they are tried in order. Default: none. */
     hosts?: pulumi.Input<pulumi.Input<string>[]>;
     /** MySQL protocol port (`query_port`) of the frontends. Default: configuration `starrocks:port`, else 9030. */
     port?: pulumi.Input<number>;
@@ -33,14 +32,17 @@ export interface StarRocksConnectionArgs {
      * which Pulumi keeps a copy with its provider of dynamic resources.
      */
     password?: pulumi.Input<string>;
-    /** Encrypts the connection. Default: TLS if the configuration `starrocks:tls` is `true`, else none. */
+    /**
+     * Encrypts the connection; `{}` verifies the certificate with what Node.js trusts. Default: TLS if the
+     * configuration `starrocks:tls` is `true`, else none.
+     */
     tls?: pulumi.Input<StarRocksTlsArgs>;
     /**
      * True to send the password in clear, as LDAP users need; only with `tls`. Default: configuration
      * `starrocks:cleartextPassword`, else false.
      */
     cleartextPassword?: pulumi.Input<boolean>;
-    /** Seconds to wait for a cluster that doesn't accept connections yet. Default: 60. */
+    /** Seconds to wait for a cluster that doesn't accept connections yet; 0 not to wait. Default: 60. */
     startupTimeoutSeconds?: pulumi.Input<number>;
     /** Seconds that one attempt to connect may take. Default: 10. */
     connectTimeoutSeconds?: pulumi.Input<number>;
@@ -51,12 +53,30 @@ export interface StarRocksConnectionArgs {
     queryTimeoutSeconds?: pulumi.Input<number>;
 }
 
+/** What is read of a `mysql.Provider`; a type of our own, so that programs without @pulumi/mysql compile. */
+export interface MySqlProviderSettings {
+    /** `host:port` of a frontend. */
+    readonly endpoint: pulumi.Output<string | undefined>;
+    /** User of StarRocks. */
+    readonly username: pulumi.Output<string | undefined>;
+    /** Password of the user. */
+    readonly password: pulumi.Output<string | undefined>;
+    /** `true`, `skip-verify`, or anything else for a connection in clear. */
+    readonly tls: pulumi.Output<string | undefined>;
+    /** `cleartext` to send the password in clear. */
+    readonly authenticationPlugin: pulumi.Output<string | undefined>;
+}
+
 /**
  * The connection that a provider of @pulumi/mysql holds.
  *
- * Its resources don't work on StarRocks (they read MySQL's own system tables), but its settings do.
+ * Its resources don't work on StarRocks (they read MySQL's own system tables), but its settings do: endpoint, user,
+ * password, `tls` (`true` or `skip-verify`) and the authentication plugin `cleartext`.
+ *
+ * @param provider such as `new mysql.Provider("starrocks", { endpoint: "starrocks.internal:9030", ... })`.
+ * @returns for the argument `starrocks` of an integration, or `connection` of a catalog or grant.
  */
-export function connectionFromProvider(provider: mysql.Provider): StarRocksConnectionArgs {
+export function connectionFromProvider(provider: MySqlProviderSettings): StarRocksConnectionArgs {
     return {
         host: provider.endpoint.apply((endpoint) => endpoint ?? ""),
         user: provider.username.apply((username) => username ?? ""),

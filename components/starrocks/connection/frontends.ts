@@ -97,6 +97,11 @@ const MEANINGS: readonly Meaning[] = [
             "its certificate isn't signed by an authority that is trusted here; give that authority's as tls.ca",
     },
     {
+        code: "ER_ACCESS_DENIED_ERROR",
+        text: /using password: NO/,
+        meaning: 'no password was given; run "pulumi config set --secret starrocks:password"',
+    },
+    {
         code: "MYSQL_CLEAR_PASSWORD_NOT_ENABLED",
         meaning: "it wants the password in clear (LDAP); set cleartextPassword, together with tls",
     },

@@ -1,23 +1,27 @@
 import * as mysql from "@pulumi/mysql";
 import { expect } from "chai";
+import { type MockedResource, mockProgram } from "../../../components/testing";
 import { connectionFromProvider, StarRocksCatalog } from "../../../index";
-import { isSecretInput, named, register } from "../support/mockProgram";
 
 interface Connection {
     readonly host?: string;
     readonly user?: string;
-    readonly password?: unknown;
+    readonly password?: string;
     readonly tls?: object;
     readonly cleartextPassword?: boolean;
 }
 
-/** The connection of a catalog that is given a provider of @pulumi/mysql. */
-async function connectionOf(args: mysql.ProviderArgs): Promise<Connection> {
-    const resources = await register({}, () => {
+/** A catalog that is given a provider of @pulumi/mysql. */
+async function catalogOf(args: mysql.ProviderArgs): Promise<MockedResource> {
+    const program = await mockProgram(() => {
         const provider = new mysql.Provider("starrocks", args);
         new StarRocksCatalog("lake", { catalogName: "lake", connection: connectionFromProvider(provider) });
     });
-    return named(resources, "lake").inputs.connection as Connection;
+    return program.resource("lake");
+}
+
+async function connectionOf(args: mysql.ProviderArgs): Promise<Connection> {
+    return (await catalogOf(args)).inputs.connection as Connection;
 }
 
 const ARGS = { endpoint: "starrocks.internal:9031", username: "pulumi", password: "swordfish" };
@@ -28,9 +32,9 @@ describe("A provider of @pulumi/mysql as carrier of a connection", () => {
     });
 
     it("gives its password as a secret", async () => {
-        const { password } = await connectionOf(ARGS);
-        expect(isSecretInput(password)).to.equal(true);
-        expect(password).to.include({ value: "swordfish" });
+        const { inputs, secrets } = await catalogOf(ARGS);
+        expect((inputs.connection as Connection).password).to.equal("swordfish");
+        expect(secrets).to.include("connection.password");
     });
 
     it("has no TLS where the provider has none", async () => {
