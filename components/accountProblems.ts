@@ -38,6 +38,8 @@ function namesIamModePrincipal(permissions: readonly DefaultPermission[] | undef
     );
 }
 
+const OR_HIDDEN =
+    "or it is hidden from whoever runs Pulumi, as from everybody who is no data lake administrator and has no DESCRIBE on it";
 const MOUNT_HELP =
     "Make it once per account and Region with S3TablesFederation (in this program: pass its mountArn as the " +
     "argument mountArn), or in the S3 console under Table buckets > Enable integration.";
@@ -88,7 +90,7 @@ function mountProblem(problem: string): ArgumentProblem {
 export function accountProblems(findings: AccountFindings, mode: AccessMode): ArgumentProblem[] {
     const { mount } = findings;
     if (mount.state === "missing") {
-        return [mountProblem(`there is no mount of the table buckets in Glue. ${MOUNT_HELP}`)];
+        return [mountProblem(`there is no mount of the table buckets in Glue, ${OR_HIDDEN}. ${MOUNT_HELP}`)];
     }
     return [
         ...(mount.state === "found" ? modeProblems(mount.value, mode) : []),

@@ -27,6 +27,9 @@ const LISTINGS_AT_A_TIME = 5;
 
 const MAY_HEAL =
     /Invalid principal|Grantee has no permissions|not authorized to access requested permissions|ConcurrentModification|Throttl|Rate exceeded/i;
+const NOT_ALLOWED = /AccessDenied|not authorized|permission/i;
+const WHO_MAY =
+    "Whoever runs Pulumi must be a data lake administrator, or hold these permissions with the grant option.";
 const NOTHING_TO_REVOKE = /No permissions revoked|Grantee has no permissions|EntityNotFound|not found/i;
 
 /** Gives what is declared. Granting what is held already changes nothing. */
@@ -175,10 +178,10 @@ async function changeBatch(
             deadlineSeconds: propagationTimeoutSeconds ?? DEFAULT_PROPAGATION_TIMEOUT_SECONDS,
         });
     } catch (error) {
+        const reason = reasonOf(error).replace(/\.$/, "");
         throw new Error(
             `Lake Formation refused to ${what} permissions on ${catalogId} ${what === "grant" ? "to" : "from"} ` +
-                `${principal}: ${reasonOf(error)}.\n` +
-                "  Whoever runs Pulumi must be a data lake administrator, or hold these permissions with the grant option.",
+                `${principal}: ${reason}.${NOT_ALLOWED.test(reason) ? `\n  ${WHO_MAY}` : ""}`,
         );
     }
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as life from "../../components/starrocks/catalog/life";
 import type { Faults } from "../sandbox/aws/faults";
+import { FakeServer } from "../unit/sandbox/starrocksFixtures";
 import { FRONTENDS, failure, type Lake, openLake } from "./support/lake";
 import { collectProgress } from "./support/progressLines";
 
@@ -74,6 +75,26 @@ for (const { label, version } of FRONTENDS) {
                 life.create(lake.connection, lake.inputs({ properties, propagationTimeoutSeconds: 60 })),
             );
             expect(progress.lines).to.deep.equal([]);
+        });
+
+        it("doesn't wait for an OAuth2 credential, and says what to check", async () => {
+            const server = await FakeServer.start();
+            server.oauth2Credential = "client:secret";
+            const properties = {
+                "iceberg.catalog.uri": `${server.address}/iceberg`,
+                "iceberg.catalog.rest.sigv4-enabled": "false",
+                "iceberg.catalog.security": "oauth2",
+                "iceberg.catalog.oauth2.credential": "client:another",
+            };
+            const message = await failure(
+                life.create(lake.connection, lake.inputs({ properties, propagationTimeoutSeconds: 60 })),
+            ).finally(() => server.close());
+            expect(message).to.match(
+                lake.isLazy
+                    ? /: the endpoint doesn't accept the credentials\..*iceberg\.catalog\.security, which is "oauth2"/s
+                    : /Step to mend: the credentials, .*and the credentials are right/s,
+            );
+            expect(progress.lines.filter((line) => line.startsWith("waiting"))).to.deep.equal([]);
         });
 
         it("says that it goes on where the endpoint can't be reached from here", async () => {

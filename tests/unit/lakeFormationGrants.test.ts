@@ -108,6 +108,13 @@ describe("Lake Formation grants on a table bucket", () => {
         ]);
     });
 
+    it("are taken back also where somebody had given them before, and what else that was stays", async () => {
+        await createGrants(client, { ...wanted, grants: { "namespace sales": "ALTER, DESCRIBE" } });
+        await createGrants(client, wanted);
+        await deleteGrants(client, wanted);
+        expect(held().map(({ permissions }) => permissions)).to.deep.equal([["ALTER"]]);
+    });
+
     it("are no trouble to take back where they are gone", async () => {
         await deleteGrants(client, wanted);
     });

@@ -2,7 +2,7 @@ import { progress } from "../../progress";
 import { now, retry } from "../../retry";
 import type { Session } from "../connection/session";
 import { isCatalogExists, isCatalogMissing, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
-import { restTarget } from "../preflight/target";
+import { restTarget, signs } from "../preflight/target";
 import { createCatalog, dropCatalog } from "../statements";
 import { explainRefusal, hidesCause } from "./explain";
 import type { CatalogInputs } from "./inputs";
@@ -31,11 +31,11 @@ export async function createNew(session: Session, wanted: CatalogInputs): Promis
 }
 
 /**
- * Where the key isn't here, the endpoint couldn't be tried from here, and CREATE itself shows whether an identity
- * and its policy have spread.
+ * Where requests are signed with a key that isn't here, the endpoint couldn't be tried from here, and CREATE itself
+ * shows whether an identity and its policy have spread. No other credentials spread: those of OAuth2 are right or not.
  */
 async function createPatiently(session: Session, wanted: CatalogInputs): Promise<Maker> {
-    const triedFromHere = restTarget(wanted.properties) !== undefined;
+    const mayStillSpread = signs(wanted.properties) && restTarget(wanted.properties) === undefined;
     let began = now();
     try {
         return await retry({
@@ -43,7 +43,7 @@ async function createPatiently(session: Session, wanted: CatalogInputs): Promise
                 began = now();
                 return createOnce(session, wanted);
             },
-            mayHeal: (error) => !triedFromHere && hidesCause(error) && now() - began < HARMLESS_MS,
+            mayHeal: (error) => mayStillSpread && hidesCause(error) && now() - began < HARMLESS_MS,
             waitingFor: () => `StarRocks to create catalog ${wanted.catalogName}`,
             seen: messageOf,
             deadlineSeconds: wanted.propagationTimeoutSeconds,

@@ -101,7 +101,7 @@ function withKey({ catalogName }: CatalogInputs, uri: string): Diagnosis {
 function withoutKey({ catalogName, properties }: CatalogInputs): Diagnosis {
     return {
         cause: "StarRocks hides the cause, and it can't be looked for from here, where the key is not",
-        step: "the frontends' identity, or the way from the frontends to the endpoint",
+        step: `${signs(properties) ? "the frontends' identity" : "the credentials"}, or the way from the frontends to the endpoint`,
         advice: `Check that ${thingsToCheck(properties).join(", and that ")}; ${logOf(catalogName)}.`,
     };
 }

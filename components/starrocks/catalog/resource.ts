@@ -10,13 +10,16 @@ import {
     unknownKeys,
 } from "./typedProperties";
 
-/** An external catalog of StarRocks. */
+/** Arguments of `StarRocksCatalog`. */
 export interface StarRocksCatalogArgs {
     /** How StarRocks is reached. Default: the stack's configuration `starrocks:*`. */
     connection?: StarRocksConnectionArgs;
-    /** Name of the catalog. A change makes a new catalog before the old one is dropped. */
+    /**
+     * Name of the catalog: at most 64 letters, digits and underscores. A change makes a new catalog before the old one
+     * is dropped.
+     */
     catalogName: pulumi.Input<string>;
-    /** Comment of the catalog. A change drops the catalog and makes it again. */
+    /** Comment of the catalog. A change drops the catalog and makes it again. Default: none. */
     comment?: pulumi.Input<string>;
     /** The Iceberg REST endpoint. Default: none, then `properties` says what kind of catalog it is. */
     rest?: IcebergRestArgs;
@@ -24,7 +27,10 @@ export interface StarRocksCatalogArgs {
     s3?: S3DataArgs;
     /** What is cached. Default: as StarRocks does it. */
     cache?: IcebergCacheArgs;
-    /** Who decides on access in StarRocks: `native`, `ranger` or `allowall`. Default: the cluster's setting. */
+    /**
+     * Who decides on access in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's
+     * setting.
+     */
     accessControl?: pulumi.Input<string>;
     /**
      * More properties, as StarRocks knows them; they win over the typed arguments. Adding and changing a property
@@ -35,15 +41,21 @@ export interface StarRocksCatalogArgs {
     /** Namespaces that StarRocks must be able to see, or the operation fails. Default: none. */
     namespaces?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * True to alter a catalog of that name that is there already into shape. Default: false, then only an
-     * identical one is taken over.
+     * True to alter a catalog of that name that is there already into shape. Default: false, then an identical one is
+     * taken over, and one that differs is an error, which lists the differences.
      */
     adopt?: pulumi.Input<boolean>;
-    /** Seconds to wait for a new key, policy or grant to take effect. Default: 120. */
+    /** Seconds to wait for a new key, policy or grant to take effect; 0 not to wait. Default: 120. */
     propagationTimeoutSeconds?: pulumi.Input<number>;
 }
 
-/** An external catalog of StarRocks, managed through SQL. */
+/**
+ * An external catalog of StarRocks 3.4.2 or later, managed through SQL.
+ *
+ * Where the key is among the arguments, the endpoint is called from here first, with the same key, and nothing is sent
+ * to StarRocks before it answers. The catalog is then proven by `SHOW DATABASES`. An error names what was seen, the
+ * step to mend, and what to do (docs/troubleshooting.md). Deleting it drops the catalog; tables and data stay.
+ */
 export class StarRocksCatalog extends DynamicResource {
     /** Name of the catalog. */
     declare public readonly catalogName: pulumi.Output<string>;

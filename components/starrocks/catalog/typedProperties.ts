@@ -4,28 +4,32 @@ import * as pulumi from "@pulumi/pulumi";
 export interface IcebergRestArgs {
     /** Address of the endpoint with its path, such as `https://glue.eu-west-1.amazonaws.com/iceberg`. */
     uri: pulumi.Input<string>;
-    /** What the endpoint serves, in its own terms; for Glue `<account>:s3tablescatalog/<table bucket>`. */
+    /**
+     * What the endpoint serves, in its own terms: `<account>:s3tablescatalog/<table bucket>` for Glue, the bucket's ARN
+     * for S3 Tables. Default: none, as endpoints with a single warehouse allow.
+     */
     warehouse?: pulumi.Input<string>;
     /** Service for which requests are signed, such as `glue` or `s3tables`. Default: requests are not signed. */
     signingName?: pulumi.Input<string>;
     /**
      * Region for which requests are signed. Always give it with `signingName`: StarRocks doesn't take it from
-     * `s3.region`, and a frontend without a Region of its own then fails even with a key.
+     * `s3.region`, and a frontend without a Region of its own then fails even with a key. Default: that of the
+     * frontends' environment.
      */
     signingRegion?: pulumi.Input<string>;
     /** Id of the access key that signs, or `env:<variable>` of the frontends. Default: the frontends' own identity. */
     accessKeyId?: pulumi.Input<string>;
-    /** Secret of the access key, or `env:<variable>` of the frontends; kept as a secret. */
+    /** Secret of the access key, or `env:<variable>` of the frontends; kept as a secret. Only with `accessKeyId`. */
     secretAccessKey?: pulumi.Input<string>;
-    /** Token of a temporary access key; kept as a secret here, but StarRocks shows it to every user. */
+    /** Token of a temporary access key; a secret here, but StarRocks shows it to every user. Default: none. */
     sessionToken?: pulumi.Input<string>;
     /** False not to ask the endpoint for credentials for the data. Default: true, as in StarRocks. */
     vendedCredentials?: pulumi.Input<boolean>;
-    /** Milliseconds until a connection attempt is given up. Default: 5000. */
+    /** Milliseconds until a connection attempt is given up, at least 1. Default: 5000. */
     connectionTimeoutMs?: pulumi.Input<number>;
     /**
-     * Milliseconds without an answer until a request is given up. On StarRocks 4.x a hanging request of `CREATE` or
-     * `ALTER CATALOG` blocks all external catalogs for so long. Default: 30000.
+     * Milliseconds without an answer until a request is given up, at least 1. On StarRocks 4.x a hanging request of
+     * `CREATE` or `ALTER CATALOG` blocks all external catalogs for so long. Default: 30000.
      */
     socketTimeoutMs?: pulumi.Input<number>;
     /** How often a request that failed is repeated, at least 1. Default: 3. */
@@ -42,7 +46,7 @@ export interface S3DataArgs {
     pathStyleAccess?: pulumi.Input<boolean>;
     /** Id of an access key for the data. Default: credentials that the REST endpoint vends. */
     accessKeyId?: pulumi.Input<string>;
-    /** Secret of that access key; kept as a secret. */
+    /** Secret of that access key; kept as a secret. Only with `accessKeyId`. */
     secretAccessKey?: pulumi.Input<string>;
     /** True to use the instance profile of the backends. Default: false. */
     useInstanceProfile?: pulumi.Input<boolean>;
@@ -52,7 +56,10 @@ export interface S3DataArgs {
     roleArn?: pulumi.Input<string>;
 }
 
-/** What StarRocks caches of an Iceberg catalog. */
+/**
+ * What StarRocks caches of an Iceberg catalog. The defaults were read in StarRocks' sources of 2026; its manual:
+ * https://docs.starrocks.io/docs/data_source/catalog/iceberg/iceberg_catalog/
+ */
 export interface IcebergCacheArgs {
     /** False to turn the metadata cache off. Default: true, as in StarRocks. */
     enabled?: pulumi.Input<boolean>;

@@ -1,3 +1,4 @@
+import { signs } from "../preflight/target";
 import type { Diagnosis } from "./diagnose";
 import type { Facts } from "./facts";
 
@@ -161,6 +162,14 @@ export const CAUSES: readonly CauseRow[] = [
         advice:
             "Check that this Region has a mount s3tablescatalog (S3TablesFederation makes it), and that " +
             "iceberg.catalog.warehouse names this account and table bucket.",
+    },
+    {
+        cause: "the endpoint doesn't accept the credentials",
+        matches: ({ status: code, properties }) => (code === 401 || code === 403) && !signs(properties),
+        step: "iceberg.catalog.security",
+        advice:
+            "Check that it is what the endpoint wants, and the properties iceberg.catalog.oauth2.* if it is oauth2; an " +
+            "endpoint of AWS wants iceberg.catalog.rest.sigv4-enabled instead.",
     },
     {
         cause: "AWS refuses without saying why",

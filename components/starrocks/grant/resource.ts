@@ -3,33 +3,38 @@ import type { AccessLevel } from "../../access";
 import { DynamicResource } from "../../dynamic/resource";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 
-/** Privileges of StarRocks, in its own words. */
+/**
+ * Privileges of StarRocks, in its own words: https://docs.starrocks.io/docs/administration/user_privs/privilege_item/
+ */
 export interface StarRocksPrivilegesArgs {
-    /** Privileges on the catalog, such as `USAGE` or `CREATE DATABASE`. Default: none. */
+    /** Privileges on the catalog: `USAGE`, `CREATE DATABASE`, `DROP`, `ALTER`. Default: none. */
     catalog?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Privileges on the chosen namespaces, such as `CREATE TABLE`. Default: none. */
+    /** Privileges on the chosen namespaces: `CREATE TABLE`, `DROP`, `ALTER`, `CREATE VIEW`. Default: none. */
     databases?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Privileges on the tables, such as `SELECT`. Default: none. */
+    /**
+     * Privileges on the tables: `DELETE`, `DROP`, `INSERT`, `SELECT`, `ALTER`, `EXPORT`, `UPDATE`, `REFRESH`.
+     * Default: none.
+     */
     tables?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** What a role or a user may do in an external catalog. */
+/** Arguments of `StarRocksGrant`. */
 export interface StarRocksGrantArgs {
     /** How StarRocks is reached. Default: the stack's configuration `starrocks:*`. */
     connection?: StarRocksConnectionArgs;
     /** Name of the external catalog. Pass the output of the catalog, so that the grant returns after a replacement. */
     catalogName: pulumi.Input<string>;
-    /** Name of the role. Either this or `user`. */
+    /** Name of the role: at most 64 letters, digits and underscores. Either this or `user`. */
     role?: pulumi.Input<string>;
     /** Name of the user, with `@` and a host if that isn't `%`. Either this or `role`. */
     user?: pulumi.Input<string>;
-    /** True to create the role if it is missing. It is never dropped. Default: false. */
+    /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
     createRole?: pulumi.Input<boolean>;
-    /** Access level. Either this or `privileges`. */
+    /** Access level, which stands for a list of privileges (docs/permissions.md). Either this or `privileges`. */
     access?: pulumi.Input<AccessLevel>;
-    /** Privileges one by one. Either this or `access`. */
+    /** Privileges one by one, at least one. Either this or `access`. */
     privileges?: pulumi.Input<StarRocksPrivilegesArgs>;
-    /** Namespaces that the grant is limited to. Default: all, those of the future too. */
+    /** Namespaces that the grant is limited to. Not together with `tables`. Default: all, those of the future too. */
     namespaces?: pulumi.Input<pulumi.Input<string>[]>;
     /** Tables that the grant is limited to, as `<namespace>.<table>`. Default: all of the chosen namespaces. */
     tables?: pulumi.Input<pulumi.Input<string>[]>;
@@ -38,6 +43,8 @@ export interface StarRocksGrantArgs {
 /**
  * Privileges of a role or a user in an external catalog, managed through SQL. Deleting it revokes what it gave,
  * and nothing else. StarRocks doesn't count who gave a privilege: no two grants should give one grantee the same.
+ *
+ * Another catalog, role or user replaces the grant; whatever else is given or taken back in place.
  */
 export class StarRocksGrant extends DynamicResource {
     /** What is granted, one privilege each: `SELECT ON ALL TABLES IN DATABASE sales`. */

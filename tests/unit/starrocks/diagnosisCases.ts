@@ -12,6 +12,7 @@ export interface DiagnosisCase {
 }
 
 const PROPERTIES = {
+    "iceberg.catalog.rest.sigv4-enabled": "true",
     "iceberg.catalog.rest.access-key-id": "env:GLUE_KEY",
     "iceberg.catalog.rest.secret-access-key": "env:GLUE_SECRET",
 };
@@ -51,7 +52,7 @@ export const CASES: readonly DiagnosisCase[] = [
     },
     {
         seen: "a request without a signature",
-        facts: answer(403, "Missing Authentication Token"),
+        facts: { ...answer(403, "Missing Authentication Token"), properties: {} },
         cause: "the request was not signed",
         step: "iceberg.catalog.rest.sigv4-enabled",
     },
@@ -145,6 +146,14 @@ export const CASES: readonly DiagnosisCase[] = [
         facts: exception("Unable to process: Catalog not found."),
         cause: "the mount or the table bucket doesn't exist",
         step: "the mount",
+    },
+    {
+        seen: "an OAuth2 credential that isn't accepted",
+        facts: factsOfException("Not authorized: invalid_client: null", {
+            "iceberg.catalog.security": "oauth2",
+        }),
+        cause: "the endpoint doesn't accept the credentials",
+        step: 'iceberg.catalog.security, which is "oauth2"',
     },
     {
         seen: "a refusal without a reason",
