@@ -1,5 +1,6 @@
 import { type AwsOptions, type EmbeddedAws, startAws } from "./aws";
 import { type Frontend, startFrontend } from "./frontend";
+import { startMysqlPlugin } from "./mysqlPlugin";
 import type { StarRocksOptions } from "./starrocks";
 
 export { type Frontend, runnable } from "./frontend";
@@ -21,24 +22,28 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     const frontend = await startFrontend(options.starRocks);
     const aws = await startAws(options.aws);
+    const mysql = await startMysqlPlugin();
     return {
         aws,
         frontend,
-        environment: environmentOf(aws),
+        environment: environmentOf(aws, { aws: aws.pluginPort, mysql: mysql.port }),
         close: async () => {
             await frontend.close(Object.values(aws.endpoints));
+            mysql.close();
             await aws.close();
         },
     };
 }
 
 /**
- * The engine attaches to the sandbox's own `aws` plugin. Lake Formation's API is also called past that plugin, by
+ * The engine attaches to the sandbox's own plugins. Lake Formation's API is also called past the one of `aws`, by
  * the AWS SDK, which takes its endpoint and keys from here.
  */
-function environmentOf(aws: EmbeddedAws): Record<string, string> {
+function environmentOf(aws: EmbeddedAws, pluginPorts: Record<string, number>): Record<string, string> {
     return {
-        PULUMI_DEBUG_PROVIDERS: `aws:${aws.pluginPort}`,
+        PULUMI_DEBUG_PROVIDERS: Object.entries(pluginPorts)
+            .map(([name, port]) => `${name}:${port}`)
+            .join(","),
         AWS_REGION: aws.account.region,
         AWS_ACCESS_KEY_ID: aws.deployer.accessKeyId,
         AWS_SECRET_ACCESS_KEY: aws.deployer.secretAccessKey,

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { cacheDirectory, publish, withLock } from "../engine/support/cache";
+import { cacheDirectory, cachedFolder, publish, removeUnused, withLock } from "../engine/support/cache";
 
 const NO_SUCH_PROCESS = 2 ** 22 + 1;
 
@@ -88,6 +88,36 @@ describe("The cache of the engine tests", () => {
                     () => "gone",
                 ),
             ).to.equal("gone");
+        });
+    });
+
+    describe("a folder of it", () => {
+        const name = `unit-test-${process.pid}`;
+        const directory = join(cacheDirectory, name);
+
+        afterEach(() => rm(directory, { recursive: true, force: true }));
+
+        it("is filled once", async () => {
+            for (const text of ["first", "second"]) {
+                await cachedFolder(name, (staging) => writeFile(join(staging, "file"), text));
+            }
+            expect(await readFile(join(directory, "file"), "utf8")).to.equal("first");
+        });
+
+        it("isn't there if it could not be filled, and nothing else is", async () => {
+            const failed = await cachedFolder(name, () => Promise.reject(new Error("no"))).catch(String);
+            expect(failed).to.equal("Error: no");
+            expect((await readdir(cacheDirectory)).filter((entry) => entry.startsWith(name))).to.deep.equal(
+                [],
+            );
+        });
+
+        it("goes when nobody has used it for long enough", async () => {
+            await cachedFolder(name, async () => {});
+            await removeUnused(cacheDirectory, (entry) => entry === name);
+            expect(await readdir(cacheDirectory)).to.include(name);
+            await removeUnused(cacheDirectory, (entry) => entry === name, -1);
+            expect(await readdir(cacheDirectory)).to.not.include(name);
         });
     });
 });

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,6 +13,7 @@ export const cacheDirectory = join(
 const HEARTBEAT_MILLISECONDS = 2_000;
 const STALE_AFTER_MILLISECONDS = 20_000;
 const POLL_MILLISECONDS = 500;
+const UNUSED_AFTER_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 interface Owner {
     pid: number;
@@ -101,6 +103,64 @@ async function remove(lock: string): Promise<void> {
         return;
     }
     await rm(grave, { recursive: true, force: true });
+}
+
+/**
+ * A folder of the cache that is filled at its first use; its name tells all that its content depends on. What is
+ * made here must not ask for another such folder: one is filled at a time.
+ */
+export async function cachedFolder(name: string, fill: (staging: string) => Promise<void>): Promise<string> {
+    const directory = join(cacheDirectory, name);
+    if (!(await exists(directory))) {
+        await withLock("folder", async () => {
+            if (!(await exists(directory))) {
+                await fillOnce(directory, fill);
+            }
+        });
+    }
+    await utimes(directory, new Date(), new Date());
+    return directory;
+}
+
+async function fillOnce(directory: string, fill: (staging: string) => Promise<void>): Promise<void> {
+    const staging = `${directory}.${process.pid}.tmp`;
+    try {
+        await mkdir(staging, { recursive: true });
+        await fill(staging);
+        await publish(staging, directory);
+    } finally {
+        await rm(staging, { recursive: true, force: true });
+    }
+}
+
+/** Removes what no run has used for a day, or less, and what interrupted runs left. */
+export async function removeUnused(
+    folder: string,
+    isDisposable: (name: string) => boolean,
+    afterMilliseconds = UNUSED_AFTER_MILLISECONDS,
+): Promise<void> {
+    for (const name of (await readdir(folder)).filter(isDisposable)) {
+        const entry = join(folder, name);
+        const unusedSince = await stat(entry).then(
+            ({ mtimeMs }) => mtimeMs,
+            () => Date.now(),
+        );
+        if (Date.now() - unusedSince > afterMilliseconds) {
+            await rm(entry, { recursive: true, force: true });
+        }
+    }
+}
+
+/** A short name for a text, the same for the same text. */
+export function hash(text: string): string {
+    return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+function exists(path: string): Promise<boolean> {
+    return stat(path).then(
+        () => true,
+        () => false,
+    );
 }
 
 /** Makes `staging` appear as `destination` at once; whoever comes second keeps the first one's result. */

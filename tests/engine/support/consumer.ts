@@ -1,15 +1,15 @@
-import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
-import { cacheDirectory, publish, withLock } from "./cache";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { cacheDirectory, cachedFolder, hash, removeUnused } from "./cache";
 import { linkTree } from "./linkTree";
 import { run } from "./processes";
 import { type Progress, printProgress } from "./progress";
 
 const CHECKOUT = resolve(__dirname, "../../..");
 const EXAMPLES = join(CHECKOUT, "examples");
-const UNUSED_AFTER_MILLISECONDS = 24 * 60 * 60 * 1000;
+const TARBALL = "package.tgz";
 
 /** What a TypeScript project on Pulumi has besides the packages it uses. */
 const TOOLCHAIN = ["typescript", "ts-node", "@types/node"];
@@ -25,11 +25,17 @@ const PACKAGE_SOURCES = [
 ];
 const SOURCE_FOLDERS = ["components"];
 
-export type ProgramSource = { readonly example: string } | { readonly files: Record<string, string> };
+export type ProgramSource =
+    | { readonly example: string }
+    | { readonly files: Record<string, string> }
+    /** Files and folders of the checkout, each in its place. */
+    | { readonly checkout: readonly string[] };
 
 /** A user's folder with the package installed from its tarball, in which programs can be placed. */
 export interface Consumer {
     readonly directory: string;
+    /** What was installed, as `npm pack` made it. */
+    readonly tarball: string;
     /** Writes a Pulumi project into a folder of its own, and returns that folder. */
     program(name: string, source: ProgramSource): Promise<string>;
     /** Removes the programs; what was installed stays in the cache for the next run. */
@@ -48,11 +54,21 @@ let prepared: Promise<string> | undefined;
 export async function openConsumer(progress: Progress = printProgress): Promise<Consumer> {
     prepared ??= prepare(progress);
     const directory = await prepared;
+    return consumerIn(directory, join(directory, TARBALL));
+}
+
+/** A consumer in a folder in which the package is installed already. */
+export async function consumerIn(directory: string, tarball: string): Promise<Consumer> {
     await mkdir(join(directory, "programs"), { recursive: true });
     const programs = await mkdtemp(join(directory, "programs", "run-"));
     return {
         directory,
-        program: (name, source) => writeProgram(join(programs, name), name, source),
+        tarball,
+        program: async (name, source) => {
+            const program = await writeProgram(join(programs, name), name, source);
+            await addDependencies(program, join(directory, "node_modules"));
+            return program;
+        },
         close: () => rm(programs, { recursive: true, force: true }),
     };
 }
@@ -60,10 +76,13 @@ export async function openConsumer(progress: Progress = printProgress): Promise<
 async function writeProgram(directory: string, name: string, source: ProgramSource): Promise<string> {
     await mkdir(directory, { recursive: true });
     if ("example" in source) {
-        await cp(join(EXAMPLES, source.example), directory, {
-            recursive: true,
-            filter: (file) => !file.includes("node_modules"),
-        });
+        await copySources(join(EXAMPLES, source.example), directory);
+        return directory;
+    }
+    if ("checkout" in source) {
+        for (const path of source.checkout) {
+            await copySources(join(CHECKOUT, path), join(directory, path));
+        }
         return directory;
     }
     const files: Record<string, string> = {
@@ -78,6 +97,21 @@ async function writeProgram(directory: string, name: string, source: ProgramSour
     return directory;
 }
 
+/** What a program depends on and most users don't have, such as the optional peer, comes from this checkout. */
+async function addDependencies(program: string, installed: string): Promise<void> {
+    const text = await readFile(join(program, "package.json"), "utf8").catch(() => "{}");
+    const { dependencies = {} } = JSON.parse(text) as Partial<Manifest>;
+    for (const name of Object.keys(dependencies).filter((each) => !existsSync(join(installed, each)))) {
+        await cp(join(CHECKOUT, "node_modules", name), join(program, "node_modules", name), {
+            recursive: true,
+        });
+    }
+}
+
+async function copySources(from: string, to: string): Promise<void> {
+    await cp(from, to, { recursive: true, filter: (file) => !file.includes("node_modules") });
+}
+
 /**
  * What comes from the registry is installed once; for each state of the sources that installation is linked into
  * a folder of its own, and the tarball unpacked in it as npm does.
@@ -85,18 +119,12 @@ async function writeProgram(directory: string, name: string, source: ProgramSour
 async function prepare(progress: Progress): Promise<string> {
     const manifest = JSON.parse(await readFile(join(CHECKOUT, "package.json"), "utf8")) as Manifest;
     const registry = await installRegistryPackages(manifest, progress);
-    const directory = join(registry, await hashOfSources());
-    if (!(await exists(directory))) {
-        await withLock("consumer", async () => {
-            if (!(await exists(directory))) {
-                await installPackage(manifest.name, registry, directory, progress);
-            }
-        });
-    }
-    for (const used of [registry, directory]) {
-        await utimes(used, new Date(), new Date());
-    }
-    await removeUnused(registry);
+    const sources = await hashOfSources();
+    const directory = await cachedFolder(join(basename(registry), sources), (staging) =>
+        installPackage(manifest.name, registry, staging, progress),
+    );
+    await removeUnused(registry, (name) => !/^(node_modules|package(-lock)?\.json)$/.test(name));
+    await removeUnused(cacheDirectory, (name) => name.startsWith("consumer-"));
     return directory;
 }
 
@@ -104,20 +132,10 @@ async function installRegistryPackages(manifest: Manifest, progress: Progress): 
     const developed = [...PEERS, ...TOOLCHAIN].map((name) => [name, manifest.devDependencies[name]]);
     const dependencies = { ...manifest.dependencies, ...Object.fromEntries(developed) };
     const text = JSON.stringify({ name: "consumer", private: true, dependencies }, null, 4);
-    const directory = join(cacheDirectory, `consumer-${hash(text)}`);
-    if (await exists(directory)) {
-        return directory;
-    }
-    return withLock("consumer", async () => {
-        if (!(await exists(directory))) {
-            progress("Installing a user's packages with npm, once for all test runs.");
-            const staging = `${directory}.${process.pid}.tmp`;
-            await mkdir(staging, { recursive: true });
-            await writeFile(join(staging, "package.json"), text);
-            await npm(staging, ["install", "--prefer-offline", "--no-audit", "--no-fund"]);
-            await publish(staging, directory);
-        }
-        return directory;
+    return cachedFolder(`consumer-${hash(text)}`, async (staging) => {
+        progress("Installing a user's packages with npm, once for all test runs.");
+        await writeFile(join(staging, "package.json"), text);
+        await npm(staging, ["install", "--prefer-offline", "--no-audit", "--no-fund"]);
     });
 }
 
@@ -129,26 +147,24 @@ async function installPackage(
 ): Promise<void> {
     progress("Building and packing the package.");
     const packed = await mkdtemp(join(tmpdir(), "pack-"));
-    const staging = `${directory}.${process.pid}.tmp`;
     try {
         await npm(CHECKOUT, ["pack", "--pack-destination", packed]);
         const tarball = (await readdir(packed)).find((file) => file.endsWith(".tgz"));
         if (tarball === undefined) {
             throw new Error(`npm pack left no tarball in ${packed}`);
         }
-        await linkTree(join(registry, "node_modules"), join(staging, "node_modules"));
-        const installed = join(staging, "node_modules", name);
-        await mkdir(installed, { recursive: true });
-        await run({
-            program: "tar",
-            arguments: ["-xzf", join(packed, tarball), "-C", installed, "--strip-components=1"],
-        });
-        await writeFile(join(staging, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-        await publish(staging, directory);
+        await cp(join(packed, tarball), join(directory, TARBALL));
     } finally {
         await rm(packed, { recursive: true, force: true });
-        await rm(staging, { recursive: true, force: true });
     }
+    await linkTree(join(registry, "node_modules"), join(directory, "node_modules"));
+    const installed = join(directory, "node_modules", name);
+    await mkdir(installed, { recursive: true });
+    await run({
+        program: "tar",
+        arguments: ["-xzf", join(directory, TARBALL), "-C", installed, "--strip-components=1"],
+    });
+    await writeFile(join(directory, "package.json"), JSON.stringify({ name: "consumer", private: true }));
 }
 
 async function npm(directory: string, parameters: readonly string[]): Promise<void> {
@@ -168,34 +184,4 @@ async function hashOfSources(): Promise<string> {
         texts.push(relative(CHECKOUT, file), await readFile(file, "utf8").catch(() => ""));
     }
     return hash(texts.join("\0"));
-}
-
-/** Consumers of other states of the sources and of other dependencies, and what interrupted runs left. */
-async function removeUnused(registry: string): Promise<void> {
-    await removeOld(registry, (name) => !/^(node_modules|package(-lock)?\.json)$/.test(name));
-    await removeOld(cacheDirectory, (name) => name.startsWith("consumer-"));
-}
-
-async function removeOld(parent: string, isDisposable: (name: string) => boolean): Promise<void> {
-    for (const name of (await readdir(parent)).filter(isDisposable)) {
-        const entry = join(parent, name);
-        const unusedSince = await stat(entry).then(
-            ({ mtimeMs }) => mtimeMs,
-            () => Date.now(),
-        );
-        if (Date.now() - unusedSince > UNUSED_AFTER_MILLISECONDS) {
-            await rm(entry, { recursive: true, force: true });
-        }
-    }
-}
-
-function hash(text: string): string {
-    return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-async function exists(path: string): Promise<boolean> {
-    return stat(path).then(
-        () => true,
-        () => false,
-    );
 }

@@ -176,6 +176,25 @@ describe("StarRocks sandbox: how a catalog's requests are signed", () => {
         ]);
     });
 
+    it("changes an OAuth2 credential into a token, and shows that with every call", async () => {
+        const oauth2 = {
+            "iceberg.catalog.rest.sigv4-enabled": "false",
+            "iceberg.catalog.security": "oauth2",
+            "iceberg.catalog.oauth2.server-uri": `${server.address}/iceberg/v1/oauth/tokens`,
+            "iceberg.catalog.oauth2.scope": "PRINCIPAL_ROLE:ALL",
+        };
+        server.oauth2Credential = "client:secret";
+        expect(await create({ ...oauth2, "iceberg.catalog.oauth2.credential": "client:other" })).to.equal(
+            FAILED,
+        );
+        expect(await create({ ...oauth2, "iceberg.catalog.oauth2.credential": "client:secret" })).to.equal(
+            "OK",
+        );
+        expect(await outcome(client, "SHOW DATABASES FROM x")).to.deep.include(["db1"]);
+        const asked = server.requests.filter(({ url }) => url.endsWith("/tokens"));
+        expect(new URLSearchParams(asked[1]!.body).get("scope")).to.equal("PRINCIPAL_ROLE:ALL");
+    });
+
     it("sends configured headers", async () => {
         await create({ "iceberg.catalog.header.X-Foo": "bar" });
         expect(server.requests[0]!.headers["x-foo"]).to.equal("bar");

@@ -23,6 +23,9 @@ type Commit = {
     updates: [{ snapshot?: { "snapshot-id": number }; schema?: { "schema-id": number } }, unknown];
 };
 
+const OAUTH2_PATH = "/iceberg/v1/oauth/tokens";
+const OAUTH2_TOKEN = "an-access-token";
+
 /** A small Iceberg REST server and object store in one: it believes everything and remembers it. */
 export class FakeServer {
     readonly requests: ReceivedRequest[] = [];
@@ -35,6 +38,8 @@ export class FakeServer {
     delayMilliseconds = 0;
     prefix: string | undefined;
     vends = true;
+    /** OAuth2 client id and secret, with a colon between: set, they are changed into a token, which all else needs. */
+    oauth2Credential: string | undefined;
     private readonly tables = new Map<string, StoredTable>();
     private readonly server = createServer((request, response) => void this.receive(request, response));
 
@@ -72,10 +77,26 @@ export class FakeServer {
         }
         await new Promise((resolve) => setTimeout(resolve, this.delayMilliseconds));
         const answer = url.startsWith("/iceberg")
-            ? (this.refusal ?? this.catalogAnswer(method, url, body))
+            ? (this.refusal ?? this.tokenAnswer(url, headers, body) ?? this.catalogAnswer(method, url, body))
             : this.objectAnswer(method, url, body);
         response.writeHead(answer.status, answer.headers);
         response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? {}));
+    }
+
+    /** The token, or why there is none; undefined for a request that may be answered. */
+    private tokenAnswer(url: string, headers: IncomingMessage["headers"], body: string): Answer | undefined {
+        if (this.oauth2Credential === undefined) {
+            return undefined;
+        }
+        if (url === OAUTH2_PATH) {
+            const form = new URLSearchParams(body);
+            return `${form.get("client_id")}:${form.get("client_secret")}` === this.oauth2Credential
+                ? { status: 200, body: { access_token: OAUTH2_TOKEN, token_type: "bearer" } }
+                : { status: 401, body: { error: "invalid_client" } };
+        }
+        return headers.authorization === `Bearer ${OAUTH2_TOKEN}`
+            ? undefined
+            : icebergError(401, "NotAuthorizedException", "no token");
     }
 
     private objectAnswer(method: string, url: string, body: string): Answer {

@@ -1,9 +1,8 @@
-import * as grpc from "@grpc/grpc-js";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { method, type Plugin, servePlugin } from "../../pulumiPlugin";
 import type { Sandbox } from "../sandbox";
 import { check } from "./check";
 import { deletesBeforeReplace, differences, type Kind } from "./differences";
@@ -11,29 +10,10 @@ import { invoke } from "./functions";
 import * as provider from "./provider";
 import type { Properties } from "./resourceType";
 
-export interface Plugin {
-    readonly port: number;
-    close(): void;
-}
-
 const fromStruct = (struct: Struct | undefined) => (struct?.toJavaScript() ?? {}) as Properties;
 
 const toStruct = (properties: Properties) =>
     Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
-
-/** A gRPC method as a function from request to response; what it throws becomes the call's error. */
-function method<Request, Response>(
-    answer: (request: Request) => Response,
-): grpc.handleUnaryCall<Request, Response> {
-    return ({ request }, callback) => {
-        try {
-            callback(null, answer(request));
-        } catch (error) {
-            const details = error instanceof Error ? error.message : String(error);
-            callback({ code: grpc.status.UNKNOWN, details });
-        }
-    };
-}
 
 const kinds: Record<Kind | `${Kind}_REPLACE`, proto.PropertyDiff.Kind> = proto.PropertyDiff.Kind;
 
@@ -92,24 +72,11 @@ function configure({ account }: Sandbox, request: proto.ConfigureRequest): proto
     return response;
 }
 
-function service(sandbox: Sandbox): grpc.UntypedServiceImplementation {
+function service(sandbox: Sandbox): UntypedServiceImplementation {
     return {
-        attach: method(() => new Empty()),
-        cancel: method(() => new Empty()),
-        getPluginInfo: method(() => {
-            const info = new PluginInfo();
-            info.setVersion("7.48.0");
-            return info;
-        }),
-        getSchema: method(() => {
-            const response = new proto.GetSchemaResponse();
-            response.setSchema(JSON.stringify({ name: "aws", version: "7.48.0" }));
-            return response;
-        }),
         checkConfig: method((request: proto.CheckRequest) =>
             checkResponse(fromStruct(request.getNews()), []),
         ),
-        diffConfig: method(() => new proto.DiffResponse()),
         configure: method((request: proto.ConfigureRequest) => configure(sandbox, request)),
         check: method((request: proto.CheckRequest) => {
             const urn = request.getUrn();
@@ -176,14 +143,7 @@ function service(sandbox: Sandbox): grpc.UntypedServiceImplementation {
     };
 }
 
-/** Serves the `aws` package of Pulumi; the engine attaches to it by PULUMI_DEBUG_PROVIDERS. */
-export async function startPlugin(sandbox: Sandbox): Promise<Plugin> {
-    const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-    server.addService(ResourceProviderService, service(sandbox));
-    const port = await new Promise<number>((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-            error ? reject(error) : resolve(bound),
-        );
-    });
-    return { port, close: () => server.forceShutdown() };
+/** Serves the `aws` package of Pulumi. */
+export function startPlugin(sandbox: Sandbox): Promise<Plugin> {
+    return servePlugin({ name: "aws", version: "7.48.0" }, service(sandbox));
 }

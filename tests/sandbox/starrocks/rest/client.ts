@@ -19,7 +19,7 @@ export interface FrontendProcess {
 
 export interface RestCall {
     method: string;
-    /** Below the catalog's URI, already encoded. */
+    /** Below the catalog's URI, already encoded; or a whole address. */
     path: string;
     query?: Record<string, string>;
     body?: object;
@@ -64,12 +64,12 @@ export class RestClient {
         const [secret, id] = credential.split(":").reverse();
         const answer = await this.request<{ access_token: string }>({
             method: "POST",
-            path: "v1/oauth/tokens",
+            path: this.properties.get("oauth2-server-uri") ?? "v1/oauth/tokens",
             form: {
                 grant_type: "client_credentials",
                 ...(id === undefined ? {} : { client_id: id }),
                 client_secret: secret!,
-                scope: "catalog",
+                scope: this.properties.get("scope") ?? "catalog",
             },
             errors: "default",
         });
@@ -122,7 +122,7 @@ export class RestClient {
     private url(call: RestCall): URL {
         const base = this.properties.get("uri")!.replace(/\/+$/, "");
         const query = call.query ? `?${new URLSearchParams(call.query)}` : "";
-        const text = `${base}/${call.path}`;
+        const text = /^https?:/i.test(call.path) ? call.path : `${base}/${call.path}`;
         if (!/^https?:/i.test(text) || !URL.canParse(text)) {
             throw new RestFailure(`Failed to create request URI from base ${text}`);
         }

@@ -23,7 +23,20 @@ export function restProperties(
             resolved.set(name.slice(CATALOG_PREFIX.length), actual);
         }
     }
-    return resolved;
+    return new Map([...resolved, ...oauth2Properties(resolved)]);
+}
+
+/** What StarRocks hands to Iceberg's client under the client's own name. */
+const OAUTH2 = { credential: "credential", scope: "scope", "server-uri": "oauth2-server-uri" };
+
+function oauth2Properties(properties: ReadonlyMap<string, string>): [string, string][] {
+    if (properties.get("security")?.toLowerCase() !== "oauth2") {
+        return [];
+    }
+    return Object.entries(OAUTH2).flatMap(([key, name]): [string, string][] => {
+        const value = properties.get(`oauth2.${key}`);
+        return value === undefined ? [] : [[name, value]];
+    });
 }
 
 /** Headers that every request carries: `header.x-foo` = `bar`. */
