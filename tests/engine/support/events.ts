@@ -35,6 +35,11 @@ export function stepsOf(events: readonly EngineEvent[]): Step[] {
     return steps;
 }
 
+/** What happened to resources that something happened to, in the engine's order: `update lake-catalog`. */
+export function changesIn({ steps }: { readonly steps: readonly Step[] }): string[] {
+    return steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
+}
+
 /** The engine makes these by itself, and leaves them out of its own display and count. */
 function isDefaultProvider(metadata: StepEventMetadata | undefined): boolean {
     return metadata !== undefined && /::pulumi:providers:[^:]+::default(_|$)/.test(metadata.urn);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+    type Deployment,
     type EngineEvent,
     LocalWorkspace,
     type OutputMap,
@@ -50,6 +51,8 @@ export interface StateResource {
 export interface State {
     /** As it lies on disk: secrets are ciphertext. */
     readonly text: string;
+    /** What `pulumi stack export` prints. */
+    readonly deployment: Deployment;
     readonly resources: readonly StateResource[];
 }
 
@@ -60,6 +63,10 @@ export interface EngineStack {
     destroy(): Promise<Operation>;
     setConfig(config: Settings, secrets?: Settings): Promise<void>;
     exportState(): Promise<State>;
+    /** What `pulumi stack export --show-secrets` prints. */
+    exportDecrypted(): Promise<Deployment>;
+    /** Puts a state in place of this stack's own, as `pulumi stack import` does. */
+    importState(deployment: Deployment): Promise<void>;
     /** Forgets the stack and its state, without a destroy. */
     close(): Promise<void>;
 }
@@ -102,6 +109,8 @@ export async function openStack(options: StackOptions): Promise<EngineStack> {
         destroy: () => operate("destroy", (onEvent) => stack.destroy({ onEvent })),
         setConfig: (config, secrets) => setConfig(stack, config, secrets),
         exportState: async () => readState(folders, (await workspace.projectSettings()).name, name),
+        exportDecrypted: () => stack.exportStack(),
+        importState: (deployment) => stack.importStack(deployment),
         close: async () => {
             await rm(join(options.program, `Pulumi.${name}.yaml`), { force: true });
             await rm(root, { recursive: true, force: true });
@@ -150,9 +159,16 @@ async function operate(
     }
 }
 
+/** What the file backend keeps of a stack. */
+interface Checkpoint {
+    readonly version: number;
+    readonly checkpoint: { readonly latest?: { readonly resources?: StateResource[] } };
+}
+
 async function readState(folders: EngineFolders, project: string, stack: string): Promise<State> {
     const file = join(folders.state, ".pulumi", "stacks", project, `${stack}.json`);
     const text = await readFile(file, "utf8");
-    const checkpoint = JSON.parse(text) as { checkpoint: { latest?: { resources?: StateResource[] } } };
-    return { text, resources: checkpoint.checkpoint.latest?.resources ?? [] };
+    const { version, checkpoint } = JSON.parse(text) as Checkpoint;
+    const { latest } = checkpoint;
+    return { text, deployment: { version, deployment: latest }, resources: latest?.resources ?? [] };
 }

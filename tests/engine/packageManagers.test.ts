@@ -1,0 +1,167 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { devDependencies, peerDependencies } from "../../package.json";
+import { type Sandbox, startSandbox } from "../sandbox";
+import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
+import { type Consumer, openConsumer } from "./support/consumer";
+import { installWith, type PackageManagerName } from "./support/packageManagers";
+import { printProgress } from "./support/progress";
+import { type EngineStack, type Operation, openStack, type State } from "./support/stack";
+
+const PROGRAM = `
+const federation = new S3TablesFederation("federation");
+const lake = new StarRocksS3TablesIntegration("lake", {
+    tableBucketName: "acme-lakehouse",
+    namespaces: ["sales"],
+    access: AccessLevel.Read,
+    mountArn: federation.mountArn,
+    restEndpoint: new pulumi.Config().require("restEndpoint"),
+});
+`;
+
+/** A CommonJS program in JavaScript. */
+const COMMON_JS = {
+    "index.js": `
+const pulumi = require("@pulumi/pulumi");
+const { AccessLevel, S3TablesFederation, StarRocksS3TablesIntegration } = require("pulumi-starrocks-s3tables");
+${PROGRAM}
+exports.catalogName = lake.catalogName;
+`,
+};
+
+/** An ES module, as `"type": "module"` says. */
+const esModule = (file: string) => ({
+    "package.json": JSON.stringify({ name: "program", private: true, type: "module" }),
+    [file]: `
+import * as pulumi from "@pulumi/pulumi";
+import { AccessLevel, S3TablesFederation, StarRocksS3TablesIntegration } from "pulumi-starrocks-s3tables";
+${PROGRAM}
+export const catalogName = lake.catalogName;
+`,
+});
+
+const lowest = (range: string) => range.replace(/^\^/, "");
+
+interface User {
+    readonly manager: PackageManagerName;
+    readonly program: Record<string, string>;
+    readonly dependencies: Record<string, string>;
+}
+
+/** Each has another kind of program; one in TypeScript 5.9 and CommonJS is what all other tests of the engine run. */
+const USERS: Record<string, User> = {
+    "npm, with the oldest peers and a program in CommonJS": {
+        manager: "npm",
+        program: COMMON_JS,
+        dependencies: {
+            "@pulumi/pulumi": lowest(peerDependencies["@pulumi/pulumi"]),
+            "@pulumi/aws": lowest(peerDependencies["@pulumi/aws"]),
+        },
+    },
+    "pnpm, with an ES module in TypeScript 6": {
+        manager: "pnpm",
+        program: esModule("index.ts"),
+        dependencies: {
+            "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
+            "@pulumi/aws": devDependencies["@pulumi/aws"],
+            "@types/node": devDependencies["@types/node"],
+            "ts-node": devDependencies["ts-node"],
+            typescript: "6.0.3",
+        },
+    },
+    "Yarn, with an ES module in JavaScript": {
+        manager: "yarn",
+        program: esModule("index.js"),
+        dependencies: {
+            "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
+            "@pulumi/aws": devDependencies["@pulumi/aws"],
+        },
+    },
+};
+
+/** By type of resource. Users' states hold these lines, so they must stay as they are. */
+const PROVIDERS = ["catalog", "lakeFormationGrants"].map(
+    (name) =>
+        'exports.handler = () => require("module").createRequire(process.cwd() + "/")' +
+        `("pulumi-starrocks-s3tables/provider").${name};`,
+);
+
+/** Every installed copy of a package; a symbolic link to one is none. */
+async function copies({ directory }: Consumer, name: string): Promise<string[]> {
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+    return entries
+        .filter((entry) => entry.isFile() && entry.name === "package.json")
+        .map(({ parentPath }) => parentPath)
+        .filter((folder) => folder.endsWith(join("node_modules", name)));
+}
+
+function changed({ steps }: Operation): string[] {
+    return steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
+}
+
+for (const [title, { manager, program, dependencies }] of Object.entries(USERS)) {
+    describe(`The package for a user of ${title}`, function () {
+        this.timeout(400_000);
+
+        let sandbox: Sandbox;
+        let consumer: Consumer;
+        let stack: EngineStack;
+        let sql: SqlClient;
+        let state: State;
+
+        before(async () => {
+            sandbox = await startSandbox();
+            sql = await openSqlClient(sandbox.frontend);
+            consumer = await installWith(manager, await openConsumer(), dependencies, printProgress);
+            const { frontend, aws, environment } = sandbox;
+            stack = await openStack({
+                program: await consumer.program(manager, { files: program }),
+                environment,
+                config: {
+                    "starrocks:host": frontend.host,
+                    "starrocks:port": String(frontend.port),
+                    "starrocks:user": frontend.user,
+                    restEndpoint: `${aws.endpoints.glue}/iceberg`,
+                },
+                secrets: { "starrocks:password": frontend.password },
+            });
+        });
+
+        after(async () => {
+            await sql?.close();
+            await stack?.close();
+            await consumer?.close();
+            await sandbox?.close();
+        });
+
+        it("brings no second copy of Pulumi's packages", async () => {
+            expect(await copies(consumer, "@pulumi/pulumi")).to.have.length(1);
+            expect(await copies(consumer, "@pulumi/aws")).to.have.length(1);
+        });
+
+        it("is found by the program, and by the engine's process for dynamic providers", async () => {
+            const { outputs } = await stack.up();
+            expect(outputs.catalogName?.value).to.equal("lake");
+            expect(await sql.column("SHOW DATABASES FROM lake")).to.include("sales");
+            state = await stack.exportState();
+        });
+
+        it("stores providers of one short line, the same wherever it is installed", () => {
+            const stored = state.resources.flatMap(({ inputs }) => inputs?.__provider ?? []);
+            expect(stored).to.have.members(PROVIDERS);
+            expect(stored.map((text) => String(text).length)).to.satisfy((lengths: number[]) =>
+                lengths.every((length) => length < 300),
+            );
+        });
+
+        it("is found at refresh", async () => {
+            expect(changed(await stack.refresh())).to.deep.equal([]);
+        });
+
+        it("is found at destroy", async () => {
+            expect(changed(await stack.destroy())).to.include("delete lake-catalog");
+            expect(await sql.column("SHOW CATALOGS")).to.not.include("lake");
+        });
+    });
+}
