@@ -1,3 +1,10 @@
+/**
+ * Everything that a program imports from `pulumi-starrocks-s3tables`.
+ *
+ * @module
+ * @mergeModuleWith <project>
+ */
+
 export { AccessLevel, AccessMode, IcebergEndpoint } from "./components/access";
 export type { EncryptionArgs } from "./components/encryption";
 export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation";
@@ -16,6 +23,7 @@ export type {
 } from "./components/starrocks/catalog/typedProperties";
 export {
     connectionFromProvider,
+    type MySqlProviderSettings,
     type StarRocksConnectionArgs,
     type StarRocksTlsArgs,
 } from "./components/starrocks/connection/args";

@@ -2,7 +2,9 @@
  * What StarRocks may do with the tables.
  *
  * One level decides everything that grants access: the IAM actions, the Lake Formation permissions and
- * the privileges in StarRocks. A level includes the one before it.
+ * the privileges in StarRocks. A level includes the one before it. docs/permissions.md lists what each one gives.
+ *
+ * @enum
  */
 export const AccessLevel = {
     /** List namespaces and tables, and query tables (`SELECT`). */
@@ -15,7 +17,12 @@ export const AccessLevel = {
 
 export type AccessLevel = (typeof AccessLevel)[keyof typeof AccessLevel];
 
-/** Who decides what StarRocks may read and write. */
+/**
+ * Who decides what StarRocks may read and write. It has to fit the mode of the account's mount, which is checked at
+ * preview.
+ *
+ * @enum
+ */
 export const AccessMode = {
     /** Lake Formation's grants; it hands out credentials for the data. Needs the mount in Lake Formation mode. */
     LakeFormation: "LakeFormation",
@@ -25,11 +32,15 @@ export const AccessMode = {
 
 export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];
 
-/** The Iceberg REST endpoint that serves the tables. */
+/**
+ * The Iceberg REST endpoint that serves the tables.
+ *
+ * @enum
+ */
 export const IcebergEndpoint = {
     /** Glue's, which shows the table buckets through the mount. */
     Glue: "Glue",
-    /** S3 Tables' own, which needs no mount and knows no Lake Formation. */
+    /** S3 Tables' own, which needs no mount and knows no Lake Formation: only with `AccessMode.Iam`. */
     S3Tables: "S3Tables",
 } as const;
 

@@ -20,6 +20,9 @@ import { federatedCatalogId, restEndpoint, SIGNING_NAMES, warehouse } from "./wa
 /**
  * Connects StarRocks to Amazon S3 Tables: a table bucket with namespaces, an IAM policy and the identity that
  * carries it, Lake Formation grants, and the external catalog in StarRocks.
+ *
+ * The names of all resources in it begin with the component's name. Arguments that can't work, and an account that
+ * doesn't fit, are refused at preview with all faults in one message.
  */
 export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     /** Name of the external catalog: `SET CATALOG <name>`. */
@@ -65,7 +68,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         const policies = createPolicies(
             name,
             { request, kmsKeyArn: encryption?.kmsKeyArn, place, tags },
-            child,
+            { parent: this, dependsOn: account.apply(() => storage.bucket) },
         );
         const identity = createIdentity(name, { identity: args.identity, policies, tags }, child);
         const grants =

@@ -4,9 +4,9 @@ import type { Encryption } from "./encryption";
 
 /** A column of a table. */
 export interface ColumnArgs {
-    /** Name in lower case; Glue and Lake Formation can't see a table with other names. */
+    /** Name in lower case; Glue and Lake Formation can't see a table that has a column with another name. */
     name: string;
-    /** Iceberg type, such as `long`, `string`, `timestamp` or `decimal(10,2)`. */
+    /** Primitive type of Iceberg, such as `long`, `string`, `timestamp` or `decimal(10,2)`. */
     type: string;
     /** True if the column must have a value. Default: false. */
     required?: boolean;
@@ -16,7 +16,7 @@ export interface ColumnArgs {
 export interface TableArgs {
     /** One of the integration's namespaces. */
     namespace: string;
-    /** Name of the table, in lower case. */
+    /** Name of the table: lower-case letters, digits and underscores. */
     name: string;
     /** Columns that the table starts with. A change of this list changes nothing of a table that is there. */
     columns: ColumnArgs[];
@@ -24,21 +24,27 @@ export interface TableArgs {
     maintenance?: TableMaintenanceArgs;
 }
 
-/** Compaction and snapshot management of a table. */
+/**
+ * Compaction and snapshot management of a table. What is left out is set to the default of S3 Tables:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-maintenance.html
+ */
 export interface TableMaintenanceArgs {
     /** Size in MiB, 64 to 512, to which data files are compacted. Default: 512. */
     targetFileSizeMb?: number;
-    /** Hours after which an old snapshot is removed. Default: 120. */
+    /** Hours after which an old snapshot is removed, at least 1. Default: 120. */
     maxSnapshotAgeHours?: number;
-    /** Snapshots that are always kept. Default: 1. */
+    /** Number of snapshots that are always kept, at least 1. Default: 1. */
     minSnapshotsToKeep?: number;
 }
 
-/** Removal of files that no table needs any more. */
+/**
+ * Removal of files that no table needs any more. The defaults are those of S3 Tables:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-table-buckets-maintenance.html
+ */
 export interface UnreferencedFileRemovalArgs {
-    /** Days after which a file that no snapshot refers to is marked as noncurrent. Default: 3. */
+    /** Days, at least 1, after which a file that no snapshot refers to is marked as noncurrent. Default: 3. */
     unreferencedDays?: number;
-    /** Days after which a noncurrent file is deleted. Default: 10. */
+    /** Days, at least 1, after which a noncurrent file is deleted. Default: 10. */
     nonCurrentDays?: number;
 }
 
@@ -56,6 +62,8 @@ export interface StorageArgs {
 
 export interface Storage {
     readonly tableBucketArn: pulumi.Output<string>;
+    /** The table bucket, if it isn't an existing one. */
+    readonly bucket: pulumi.Resource[];
     /** What must be there before anything in the bucket is used. */
     readonly resources: readonly pulumi.Resource[];
 }
@@ -85,7 +93,8 @@ export function createStorage(
             opts: { ...shared, retainOnDelete: !args.forceDestroy },
         }),
     );
-    return { tableBucketArn, resources: [...(bucket ? [bucket] : []), ...namespaces.values(), ...tables] };
+    const own: pulumi.Resource[] = bucket ? [bucket] : [];
+    return { tableBucketArn, bucket: own, resources: [...own, ...namespaces.values(), ...tables] };
 }
 
 function createBucket(
@@ -115,7 +124,8 @@ function createBucket(
                 },
             }),
         },
-        opts,
+        // One that holds tables can't go, and then nothing of the integration may have moved to the new one yet.
+        { ...opts, deleteBeforeReplace: true },
     );
 }
 
@@ -156,7 +166,6 @@ function createTable(
     );
 }
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-maintenance.html has the defaults.
 function maintenanceOf({
     targetFileSizeMb = 512,
     maxSnapshotAgeHours = 120,

@@ -36,7 +36,11 @@ export const WAYS: readonly Way[] = [
     },
     {
         title: "IAM mode, S3 Tables' endpoint",
-        remark: "`accessMode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables`. No mount, no Glue, no Lake Formation.",
+        remark:
+            "`accessMode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables`. No mount, no Glue, no Lake Formation. " +
+            "`DROP TABLE` of StarRocks 4.1-dev doesn't work on this endpoint, whatever is permitted: the endpoint wants it " +
+            "with a purge, which StarRocks doesn't ask for " +
+            "([starrocks#76929](https://github.com/StarRocks/starrocks/issues/76929)). On 3.5 it is `DROP TABLE ... FORCE`.",
         mode: AccessMode.Iam,
         endpoint: IcebergEndpoint.S3Tables,
     },

@@ -46,6 +46,12 @@ export function deployerSection(): string {
             'a permission on it: the AWS provider takes Lake Formation\'s refusal for "not found". This package never ' +
             "writes the list of administrators. Add the deployer in the Lake Formation console under " +
             "Administrative roles and tasks.",
+        "### Roles that the deployer assumes",
+        "With `aws:assumeRoles` the last role is the deployer: it gets the two policies, and it is the data lake " +
+            "administrator. Whoever Pulumi is before that needs one thing more, which is in neither policy: `sts:AssumeRole` " +
+            "on the first role, whose trust policy must name them; and each role the same on the next one. Lake Formation's " +
+            "grants are made past the AWS provider, with `roleArn`, `externalId` and `sessionName` of each role; " +
+            "what else `aws:assumeRoles` can hold (duration, session policies, session tags) has no effect on them.",
         "### What this can't limit",
         "- Whoever may write an IAM policy and attach it to a user can give that user anything. The policy below limits " +
             "attaching to users and policies whose names begin with `<name>-`, not what is in them. Treat the " +

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { accessSection } from "./accessSection";
 import { deployerPolicy } from "./deployerPolicy";
 import { deployerSection } from "./deployerSection";
@@ -5,15 +6,18 @@ import type { DeployerStatement } from "./deployerStatements";
 import { FEDERATION_STATEMENTS } from "./federationStatements";
 import { INTEGRATION_STATEMENTS } from "./integrationStatements";
 import { prettyJson } from "./json";
-import { page } from "./markdown";
+import { GENERATED, page } from "./markdown";
 import { keySection, lakeFormationRoleSection } from "./sharedSections";
+import { troubleshootingPage } from "./troubleshooting";
+
+export const DOCS = join(__dirname, "..", "..", "docs");
 
 /** The generated documents, by their names under `docs`. */
 export function generatedDocuments(): Readonly<Record<string, string>> {
     return {
         "permissions.md": page(
             "# Permissions",
-            "<!-- Generated from the code by `npm run docs`. -->",
+            GENERATED,
             "Who needs which permission: [StarRocks](#what-starrocks-may-do), " +
                 "[Lake Formation's role](#the-role-of-lake-formation), [the KMS key's policy](#the-policy-of-a-kms-key), " +
                 "and [the deployer](#what-the-deployer-may-do), who runs Pulumi. This page is generated from the code " +
@@ -23,6 +27,7 @@ export function generatedDocuments(): Readonly<Record<string, string>> {
             keySection(),
             deployerSection(),
         ),
+        "troubleshooting.md": troubleshootingPage(join(DOCS, "troubleshooting.md")),
         "deployer-policy.json": policyText(INTEGRATION_STATEMENTS),
         "deployer-policy-federation.json": policyText(FEDERATION_STATEMENTS),
     };

@@ -4,6 +4,9 @@ import { prettyJson } from "./json";
 
 export const page = (...pieces: readonly string[]): string => `${pieces.join("\n\n")}\n`;
 
+/** For the top of a page, after its title. */
+export const GENERATED = "<!-- Generated from the code by `npm run docs`. -->";
+
 export const code = (text: string): string => `\`${text}\``;
 
 export const codes = (texts: readonly string[]): string => texts.map(code).join(", ");

