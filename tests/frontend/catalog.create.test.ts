@@ -1,23 +1,16 @@
 import { expect } from "chai";
 import type { CatalogInputs } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
-import { FRONTENDS, failure, type Lake, NAMESPACE, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, NAMESPACE, openLakeForSuite } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 for (const { label, version } of FRONTENDS) {
     describe(`Creating a catalog on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
-
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
+        const lake = openLakeForSuite(version);
+        const progress = collectProgressOfTests();
         beforeEach(() => {
-            progress = collectProgress();
             lake.proxy.statements.length = 0;
         });
-        afterEach(() => progress.stop());
 
         const create = (inputs: CatalogInputs) => life.create(lake.connection, inputs);
         const sent = (pattern: RegExp) => lake.proxy.statements.filter((each) => pattern.test(each));

@@ -4,8 +4,8 @@ import { withDefaults } from "../../components/starrocks/catalog/check";
 import type { CatalogInputs } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
 import { FakeServer } from "../unit/sandbox/starrocksFixtures";
-import { FRONTENDS, failure, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, openLakeForSuite, withProperties } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 import type { Fate } from "./support/sqlProxy";
 
 const CUTS: readonly { readonly moment: string; readonly fate: Fate }[] = [
@@ -16,24 +16,13 @@ const CUTS: readonly { readonly moment: string; readonly fate: Fate }[] = [
 
 for (const { label, version } of FRONTENDS) {
     describe(`A connection to ${label} that is lost`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
-
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
+        const lake = openLakeForSuite(version);
+        const progress = collectProgressOfTests();
         beforeEach(() => {
-            progress = collectProgress();
             lake.proxy.statements.length = 0;
         });
-        afterEach(() => progress.stop());
 
         const create = (inputs: CatalogInputs) => life.create(lake.connection, inputs);
-        const changed = (inputs: CatalogInputs, properties: Record<string, string>): CatalogInputs => ({
-            ...inputs,
-            properties: { ...inputs.properties, ...properties },
-        });
 
         for (const { moment, fate } of CUTS) {
             it(`on CREATE, ${moment}, leads to the catalog all the same`, async () => {
@@ -47,7 +36,11 @@ for (const { label, version } of FRONTENDS) {
                 const inputs = lake.inputs();
                 const state = await create(inputs);
                 lake.proxy.meddle(/^ALTER CATALOG/, fate);
-                await life.update(lake.connection, state, changed(inputs, { "aws.s3.region": "eu-west-1" }));
+                await life.update(
+                    lake.connection,
+                    state,
+                    withProperties(inputs, { "aws.s3.region": "eu-west-1" }),
+                );
                 expect(await lake.shown(inputs.catalogName)).to.contain('"aws.s3.region"  =  "eu-west-1"');
             });
 
@@ -118,17 +111,8 @@ for (const { label, version } of FRONTENDS) {
     });
 
     describe(`A statement that ${label} doesn't answer in time`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
-
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
-        beforeEach(() => {
-            progress = collectProgress();
-        });
-        afterEach(() => progress.stop());
+        const lake = openLakeForSuite(version);
+        const progress = collectProgressOfTests();
 
         const impatient = () => ({ ...lake.connection, queryTimeoutSeconds: 0.3 });
         /** The answer comes late, although the statement has run; 4.1 makes others wait meanwhile, 3.5 doesn't. */
@@ -195,7 +179,7 @@ for (const { label, version } of FRONTENDS) {
         it("is found to have changed the catalog", async () => {
             const inputs = lake.inputs();
             const state = await life.create(lake.connection, inputs);
-            const wanted = { ...inputs, properties: { ...inputs.properties, "aws.s3.region": "eu-west-1" } };
+            const wanted = withProperties(inputs, { "aws.s3.region": "eu-west-1" });
             lake.proxy.meddle(/^ALTER CATALOG/, "cutBefore", async () => {
                 await lake.sql.run(`ALTER CATALOG ${inputs.catalogName} SET ("aws.s3.region" = "eu-west-1")`);
                 await sleep(600);

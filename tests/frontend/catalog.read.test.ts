@@ -1,27 +1,21 @@
 import { expect } from "chai";
 import type { CatalogState } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
-import { FRONTENDS, failure, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, openLakeForSuite, withProperties } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 const SECRET = "iceberg.catalog.rest.secret-access-key";
 const TOKEN = "iceberg.catalog.s3.session-token";
 
 for (const { label, version } of FRONTENDS) {
     describe(`Reading a catalog on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
+        const lake = openLakeForSuite(version);
+        collectProgressOfTests();
         let state: CatalogState;
 
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
         beforeEach(async () => {
-            progress = collectProgress();
             state = await life.create(lake.connection, lake.inputs({ comment: "ours" }));
         });
-        afterEach(() => progress.stop());
 
         const read = (known = state) => life.read(lake.connection, known);
         const alter = (key: string, value: string) =>
@@ -34,10 +28,7 @@ for (const { label, version } of FRONTENDS) {
 
         it("shows the drift of each property, and of no other", async () => {
             await alter("aws.s3.region", "eu-west-3");
-            expect(await read()).to.deep.equal({
-                ...state,
-                properties: { ...state.properties, "aws.s3.region": "eu-west-3" },
-            });
+            expect(await read()).to.deep.equal(withProperties(state, { "aws.s3.region": "eu-west-3" }));
         });
 
         it("shows a property that somebody has added", async () => {
@@ -62,7 +53,7 @@ for (const { label, version } of FRONTENDS) {
 
         it("shows the mask of another credential, which is drift", async () => {
             // What is known is out of date, as after a restored state.
-            const known = { ...state, properties: { ...state.properties, [SECRET]: "another secret" } };
+            const known = withProperties(state, { [SECRET]: "another secret" });
             expect((await read(known))?.properties[SECRET]).to.match(/^..\*{6}..$/);
         });
 
@@ -94,19 +85,13 @@ for (const { label, version } of FRONTENDS) {
     });
 
     describe(`Deleting a catalog on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
+        const lake = openLakeForSuite(version);
+        collectProgressOfTests();
         let state: CatalogState;
 
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
         beforeEach(async () => {
-            progress = collectProgress();
             state = await life.create(lake.connection, lake.inputs());
         });
-        afterEach(() => progress.stop());
 
         const remove = () => life.remove(lake.connection, state);
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import type { CatalogInputs, CatalogState } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
 import { createAccessKey } from "../sandbox/aws/account/iamPrincipals";
-import { FRONTENDS, failure, type Lake, NAMESPACE, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, NAMESPACE, openLakeForSuite, withProperties } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 const KEY_ID = "iceberg.catalog.rest.access-key-id";
 const SECRET = "iceberg.catalog.rest.secret-access-key";
@@ -12,26 +12,18 @@ const NOWHERE = "http://127.0.0.1:1/iceberg";
 
 for (const { label, version } of FRONTENDS) {
     describe(`Changing a catalog on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
+        const lake = openLakeForSuite(version);
+        const progress = collectProgressOfTests();
         let state: CatalogState;
 
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
         beforeEach(async () => {
-            progress = collectProgress();
             state = await life.create(lake.connection, lake.inputs());
             lake.proxy.statements.length = 0;
         });
-        afterEach(() => progress.stop());
 
         const update = (wanted: CatalogInputs, old = state) => life.update(lake.connection, old, wanted);
-        const withProperties = (properties: Record<string, string>): CatalogInputs => ({
-            ...state,
-            properties: { ...state.properties, ...properties },
-        });
+        const changed = (properties: Record<string, string>): CatalogInputs =>
+            withProperties(state, properties);
         const alters = () => lake.proxy.statements.filter((each) => each.startsWith("ALTER"));
         const shown = () => lake.shown(state.catalogName);
         const works = () => lake.sql.column(`SHOW DATABASES FROM ${state.catalogName}`);
@@ -39,7 +31,7 @@ for (const { label, version } of FRONTENDS) {
         describe("in some properties", () => {
             it("sends one ALTER that names only what changes", async () => {
                 await update(
-                    withProperties({ "aws.s3.region": "eu-west-1", enable_iceberg_metadata_cache: "true" }),
+                    changed({ "aws.s3.region": "eu-west-1", enable_iceberg_metadata_cache: "true" }),
                 );
                 expect(alters()).to.deep.equal([
                     `ALTER CATALOG \`${state.catalogName}\` SET ('aws.s3.region' = 'eu-west-1', ` +
@@ -48,7 +40,7 @@ for (const { label, version } of FRONTENDS) {
             });
 
             it("reads back what it has set", async () => {
-                await update(withProperties({ "aws.s3.region": "eu-west-1" }));
+                await update(changed({ "aws.s3.region": "eu-west-1" }));
                 const [alter] = alters();
                 expect(lake.proxy.statements.slice(lake.proxy.statements.indexOf(alter!) + 1)[0]).to.match(
                     /^SHOW CREATE CATALOG/,
@@ -56,7 +48,7 @@ for (const { label, version } of FRONTENDS) {
             });
 
             it("returns what was declared, with the version", async () => {
-                const wanted = withProperties({ "aws.s3.region": "eu-west-1" });
+                const wanted = changed({ "aws.s3.region": "eu-west-1" });
                 expect(await update(wanted)).to.deep.equal({
                     ...wanted,
                     starRocksVersion: lake.frontend.version,
@@ -64,7 +56,7 @@ for (const { label, version } of FRONTENDS) {
             });
 
             it("says which properties, without their values", async () => {
-                await update(withProperties({ "aws.s3.region": "eu-west-1" }));
+                await update(changed({ "aws.s3.region": "eu-west-1" }));
                 expect(progress.lines.at(-1)).to.equal(
                     `changing aws.s3.region of catalog ${state.catalogName}`,
                 );
@@ -87,14 +79,14 @@ for (const { label, version } of FRONTENDS) {
             const { secret } = key;
             const rotated = `${secret.slice(0, 2)}rotated${secret.slice(-2)}`;
             account.accessKeys.set(key.id, { ...key, secret: rotated });
-            await update(withProperties({ [SECRET]: rotated }));
+            await update(changed({ [SECRET]: rotated }));
             account.accessKeys.set(key.id, key);
             expect(alters()[0]).to.contain(rotated);
         });
 
         it("rotates the access key: the new one signs afterwards", async () => {
             const { id, secret } = createAccessKey(lake.aws.account, "starrocks");
-            await update(withProperties({ [KEY_ID]: id, [SECRET]: secret }));
+            await update(changed({ [KEY_ID]: id, [SECRET]: secret }));
             lake.aws.account.accessKeys.get(lake.principal.accessKeyId)!.status = "Inactive";
             const databases = await works().finally(() => {
                 lake.aws.account.accessKeys.get(lake.principal.accessKeyId)!.status = "Active";
@@ -117,7 +109,7 @@ for (const { label, version } of FRONTENDS) {
 
         it("fails if it is dropped meanwhile, although StarRocks says OK", async () => {
             lake.proxy.meddle(/^ALTER/, "passes", () => lake.sql.run(`DROP CATALOG ${state.catalogName}`));
-            expect(await failure(update(withProperties({ "aws.s3.region": "eu-west-1" })))).to.match(
+            expect(await failure(update(changed({ "aws.s3.region": "eu-west-1" })))).to.match(
                 /was dropped by somebody else while it was being changed: run pulumi up again/,
             );
         });
@@ -127,7 +119,7 @@ for (const { label, version } of FRONTENDS) {
             lake.proxy.meddle(/^SHOW CREATE/, "passes", () =>
                 lake.sql.run(`ALTER CATALOG ${state.catalogName} SET ("aws.s3.region" = "eu-west-3")`),
             );
-            expect(await failure(update(withProperties({ "aws.s3.region": "eu-west-1" })))).to.match(
+            expect(await failure(update(changed({ "aws.s3.region": "eu-west-1" })))).to.match(
                 /doesn't show the new value of aws\.s3\.region: somebody else/,
             );
         });
@@ -135,16 +127,14 @@ for (const { label, version } of FRONTENDS) {
         describe("for the worse", () => {
             it("is refused before any ALTER where the endpoint can be tried from here", async () => {
                 const message = await failure(
-                    update(
-                        withProperties({ "iceberg.catalog.warehouse": "123456789012:s3tablescatalog/none" }),
-                    ),
+                    update(changed({ "iceberg.catalog.warehouse": "123456789012:s3tablescatalog/none" })),
                 );
                 expect(message).to.match(/would not work: .*Step to mend/s);
                 expect(alters()).to.deep.equal([]);
             });
 
             it("leaves it working, and says so", async () => {
-                const message = await failure(update(withProperties({ [URI]: NOWHERE })));
+                const message = await failure(update(changed({ [URI]: NOWHERE })));
                 expect(message).to.match(
                     lake.isLazy
                         ? /The old values of iceberg\.catalog\.uri were put back\.\nCatalog \S+ works as before\./
@@ -156,19 +146,16 @@ for (const { label, version } of FRONTENDS) {
 
             it("puts back what was on the server, also where that isn't what the state has", async () => {
                 await lake.sql.run(`ALTER CATALOG ${state.catalogName} SET ("aws.s3.region" = "eu-west-3")`);
-                await failure(update(withProperties({ [URI]: NOWHERE, "aws.s3.region": "eu-west-1" })));
+                await failure(update(changed({ [URI]: NOWHERE, "aws.s3.region": "eu-west-1" })));
                 expect(await shown()).to.contain('"aws.s3.region"  =  "eu-west-3"');
                 expect(await works()).to.include(NAMESPACE);
             });
 
             it("never writes a mask", async () => {
                 const { accessKeyId, secretAccessKey } = lake.principal;
-                const stale = { ...state, properties: { ...state.properties, [SECRET]: "of somebody else" } };
+                const stale = withProperties(state, { [SECRET]: "of somebody else" });
                 await failure(
-                    update(
-                        withProperties({ [URI]: NOWHERE, [KEY_ID]: "env:NONE", [SECRET]: "env:NONE" }),
-                        stale,
-                    ),
+                    update(changed({ [URI]: NOWHERE, [KEY_ID]: "env:NONE", [SECRET]: "env:NONE" }), stale),
                 );
                 expect(alters().join()).to.not.contain("***");
                 const list = `"${URI}" = "${state.properties[URI]}", "${KEY_ID}" = "${accessKeyId}", "${SECRET}" = "${secretAccessKey}"`;
@@ -187,7 +174,7 @@ for (const { label, version } of FRONTENDS) {
             it("says that it no longer works if the value was new and can't be taken away", async () => {
                 const message = await failure(
                     update(
-                        withProperties({
+                        changed({
                             [URI]: `${state.properties[URI]}/`,
                             "iceberg.catalog.security": "oauth2",
                             "iceberg.catalog.credential": "id:secret",
@@ -202,12 +189,9 @@ for (const { label, version } of FRONTENDS) {
             });
 
             it("says that a credential that isn't known could not be put back", async () => {
-                const stale = {
-                    ...state,
-                    properties: { ...state.properties, [SECRET]: "of somebody else" },
-                };
+                const stale = withProperties(state, { [SECRET]: "of somebody else" });
                 const message = await failure(
-                    update(withProperties({ [URI]: NOWHERE, [SECRET]: "another secret" }), stale),
+                    update(changed({ [URI]: NOWHERE, [SECRET]: "another secret" }), stale),
                 );
                 expect(message).to.match(/secret-access-key could not be put back: no old value is known/);
                 expect(message).to.not.contain("another secret");
@@ -216,7 +200,7 @@ for (const { label, version } of FRONTENDS) {
             it("says so if the old values can't be put back", async () => {
                 lake.proxy.meddle(/^ALTER/, "passes");
                 lake.proxy.meddle(/^ALTER/, { errno: 1064, text: "a mishap" });
-                const message = await failure(update(withProperties({ [URI]: NOWHERE })));
+                const message = await failure(update(changed({ [URI]: NOWHERE })));
                 expect(message).to.match(
                     /The old values of iceberg\.catalog\.uri could not be put back: a mishap\./,
                 );

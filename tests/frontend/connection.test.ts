@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { withSession } from "../../components/starrocks/connection/session";
 import { type ConnectionInputs, resolveConnection } from "../../components/starrocks/connection/settings";
-import { describeEmbedded, failure, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { describeEmbedded, failure, openLakeForSuite } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 import { type SqlProxy, startSqlProxy } from "./support/sqlProxy";
 
 /** A port that nobody listens on. */
@@ -26,17 +26,8 @@ function close(server: Server): Promise<void> {
 }
 
 describe("The connection to StarRocks", () => {
-    let lake: Lake;
-    let progress: ReturnType<typeof collectProgress>;
-
-    before(async () => {
-        lake = await openLake("4.1");
-    });
-    after(() => lake.close());
-    beforeEach(() => {
-        progress = collectProgress();
-    });
-    afterEach(() => progress.stop());
+    const lake = openLakeForSuite("4.1");
+    const progress = collectProgressOfTests();
 
     const settings = (inputs: ConnectionInputs) => {
         const { user, password } = lake.frontend;

@@ -2,8 +2,17 @@ import { expect } from "chai";
 import type { RawCatalogInputs } from "../../components/starrocks/catalog/check";
 import * as life from "../../components/starrocks/catalog/life";
 import { makeGrantees } from "./support/grantees";
-import { describeEmbedded, FRONTENDS, failure, type Lake, NAMESPACE, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import {
+    describeEmbedded,
+    FRONTENDS,
+    failure,
+    type Lake,
+    NAMESPACE,
+    openLake,
+    openLakeForSuite,
+    withProperties,
+} from "./support/lake";
+import { collectProgress, collectProgressOfTests } from "./support/progressLines";
 
 const KEY_ID = "iceberg.catalog.rest.access-key-id";
 const SECRET = "iceberg.catalog.rest.secret-access-key";
@@ -70,22 +79,15 @@ const HIDDEN =
 
 for (const { label, version } of FRONTENDS) {
     describeEmbedded(`A catalog that is signed by what the frontends have, on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
-
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
+        const lake = openLakeForSuite(version);
+        const progress = collectProgressOfTests();
         beforeEach(() => {
-            progress = collectProgress();
             const { accessKeyId, secretAccessKey } = lake.principal;
             Object.assign(lake.frontend.embedded!.environment, {
                 GLUE_KEY: accessKeyId,
                 GLUE_SECRET: secretAccessKey,
             });
         });
-        afterEach(() => progress.stop());
 
         const create = (inputs: ReturnType<Lake["inputs"]>) => life.create(lake.connection, inputs);
         const fromEnvironment = (
@@ -172,10 +174,7 @@ for (const { label, version } of FRONTENDS) {
         it("keeps its old values if new ones fail, and says so", async () => {
             const inputs = fromEnvironment();
             const state = await create(inputs);
-            const wanted = {
-                ...inputs,
-                properties: { ...inputs.properties, [SECRET]: "env:NO_SUCH_VARIABLE" },
-            };
+            const wanted = withProperties(inputs, { [SECRET]: "env:NO_SUCH_VARIABLE" });
             const message = await failure(life.update(lake.connection, state, wanted));
             expect(message).to.match(/works as before\./);
             expect(message).to.contain("NO_SUCH_VARIABLE");

@@ -5,25 +5,16 @@ import * as life from "../../components/starrocks/catalog/life";
 import { makeAuthority } from "./support/certificates";
 import { FAULTY_CATALOGS, lackingAction } from "./support/faultyCatalogs";
 import { makeGrantees } from "./support/grantees";
-import { FRONTENDS, failure, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, openLakeForSuite } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 /** The parts of an error that a person reads at night. */
 const SHAPE = /^[^\n]+\.\n {2}Seen: [^\n]+\n {2}Step to mend: [^\n]+\.\n {2}What to do: [^\n]+\.$/;
 
 for (const { label, version } of FRONTENDS) {
     describe(`The error of a catalog that can't work on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
-
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
-        beforeEach(() => {
-            progress = collectProgress();
-        });
-        afterEach(() => progress.stop());
+        const lake = openLakeForSuite(version);
+        collectProgressOfTests();
 
         for (const {
             fault,

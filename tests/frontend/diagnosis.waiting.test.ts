@@ -2,22 +2,13 @@ import { expect } from "chai";
 import * as life from "../../components/starrocks/catalog/life";
 import type { Faults } from "../sandbox/aws/faults";
 import { FakeServer } from "../unit/sandbox/starrocksFixtures";
-import { FRONTENDS, failure, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, openLakeForSuite } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 for (const { label, version } of FRONTENDS) {
     describe(`Waiting for a catalog to work on ${label}`, () => {
-        let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
-
-        before(async () => {
-            lake = await openLake(version);
-        });
-        after(() => lake.close());
-        beforeEach(() => {
-            progress = collectProgress();
-        });
-        afterEach(() => progress.stop());
+        const lake = openLakeForSuite(version);
+        const progress = collectProgressOfTests();
 
         const WAITS: readonly { fault: keyof Faults; line: RegExp }[] = [
             {

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import type { CatalogInputs } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
-import { FRONTENDS, failure, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, failure, type Lake, openLake, withProperties } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 const SOCKET_TIMEOUT_MS = 1_000;
 /** What a statement may take beside the waiting itself. */
@@ -11,8 +11,8 @@ const MARGIN_MS = 500;
 
 for (const { label, version } of FRONTENDS) {
     describe(`An endpoint that never answers ${label}`, () => {
+        collectProgressOfTests();
         let lake: Lake;
-        let progress: ReturnType<typeof collectProgress>;
         let bystander: SqlClient;
 
         before(async () => {
@@ -24,12 +24,10 @@ for (const { label, version } of FRONTENDS) {
             await lake.close();
         });
         beforeEach(() => {
-            progress = collectProgress();
             lake.aws.faults.hang = true;
             lake.proxy.statements.length = 0;
         });
         afterEach(() => {
-            progress.stop();
             lake.aws.faults.hang = false;
         });
 
@@ -79,7 +77,7 @@ for (const { label, version } of FRONTENDS) {
             const inputs = withKey();
             const state = await life.create(lake.connection, inputs);
             lake.aws.faults.hang = true;
-            const wanted = { ...inputs, properties: { ...inputs.properties, "aws.s3.region": "eu-west-1" } };
+            const wanted = withProperties(inputs, { "aws.s3.region": "eu-west-1" });
             const wait = await longestWait(() => failure(life.update(lake.connection, state, wanted)));
             expect(sent(/^ALTER/)).to.deep.equal([]);
             expect(wait).to.be.lessThan(MARGIN_MS);

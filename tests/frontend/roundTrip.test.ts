@@ -5,8 +5,8 @@ import type { CatalogInputs } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
 import { parse } from "../sandbox/starrocks/parser";
 import { FakeServer } from "../unit/sandbox/starrocksFixtures";
-import { FRONTENDS, type Lake, openLake } from "./support/lake";
-import { collectProgress } from "./support/progressLines";
+import { FRONTENDS, openLakeForSuite } from "./support/lake";
+import { collectProgressOfTests } from "./support/progressLines";
 
 /** What has a meaning somewhere between here and StarRocks' memory. */
 const HOSTILE = [
@@ -84,22 +84,14 @@ for (const { label, version } of FRONTENDS) {
     describe(`Whatever is declared of a catalog on ${label}`, function () {
         this.timeout(60_000);
 
-        let lake: Lake;
+        const lake = openLakeForSuite(version);
+        collectProgressOfTests();
         let server: FakeServer;
-        let progress: ReturnType<typeof collectProgress>;
 
         before(async () => {
-            lake = await openLake(version);
             server = await FakeServer.start();
         });
-        after(async () => {
-            await lake.close();
-            await server.close();
-        });
-        beforeEach(() => {
-            progress = collectProgress();
-        });
-        afterEach(() => progress.stop());
+        after(() => server.close());
 
         const declared = ({ catalogName, comment, more }: Declared): CatalogInputs =>
             withDefaults({

@@ -1,7 +1,6 @@
-import { createTable } from "../../sandbox/aws/account/tables";
 import type { Faults } from "../../sandbox/aws/faults";
-import { taxis } from "../../unit/sandbox/awsSupport";
-import { type Lake, NAMESPACE } from "./lake";
+import { makeTable } from "../../unit/sandbox/awsSupport";
+import { BUCKET, type Lake, NAMESPACE } from "./lake";
 
 /** One cause: what is wrong with the catalog or the account, and what the error must say of it. */
 export interface FaultyCatalog {
@@ -53,16 +52,9 @@ function keepingGrants(keep: (kind: string) => boolean) {
         )(lake);
 }
 
-function withTable({ aws: { account, deployer } }: Lake): void {
-    if (!account.tables.has(`lake/${NAMESPACE}/taxis`)) {
-        const iceberg = { schema: taxis.schema as never };
-        createTable(account, {
-            bucket: "lake",
-            namespace: NAMESPACE,
-            name: "taxis",
-            createdBy: deployer.arn,
-            iceberg,
-        });
+function withTable({ aws }: Lake): void {
+    if (!aws.account.tables.has(`${BUCKET}/${NAMESPACE}/taxis`)) {
+        makeTable(aws, "taxis");
     }
 }
 

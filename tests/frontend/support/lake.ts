@@ -6,17 +6,9 @@ import {
 } from "../../../components/starrocks/connection/settings";
 import { type Frontend, type Sandbox, startSandbox } from "../../sandbox";
 import type { EmbeddedAws } from "../../sandbox/aws";
-import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
 import type { StarRocksOptions, StarRocksVersion } from "../../sandbox/starrocks";
-import {
-    type Credentials,
-    glueEndpointPolicy,
-    grant,
-    mount,
-    register,
-    userWith,
-} from "../../unit/sandbox/awsSupport";
+import { type Credentials, grant, prepareLakeFormation } from "../../unit/sandbox/awsSupport";
 import { type SqlProxy, startSqlProxy } from "./sqlProxy";
 
 /** The frontends that a specification of frontends is checked against. */
@@ -110,12 +102,19 @@ export async function openLake(
     };
 }
 
-function prepareAccount({ account, deployer }: EmbeddedAws): Credentials & { arn: string } {
-    mount(account);
-    register(account);
-    createTableBucket(account, { name: BUCKET });
-    createNamespace(account, { bucket: BUCKET, name: NAMESPACE, createdBy: deployer.arn });
-    const principal = userWith(account, "starrocks", glueEndpointPolicy(account, BUCKET, NAMESPACE));
+/** A lake that is open while the tests of the surrounding suite run; it has no members before. */
+export function openLakeForSuite(version: StarRocksVersion): Lake {
+    const lake = {} as Lake;
+    before(async () => {
+        Object.assign(lake, await openLake(version));
+    });
+    after(() => lake.close());
+    return lake;
+}
+
+function prepareAccount(aws: EmbeddedAws): Credentials & { arn: string } {
+    const { account } = aws;
+    const principal = prepareLakeFormation(aws, BUCKET, NAMESPACE);
     const catalogId = `${account.id}:s3tablescatalog/${BUCKET}`;
     grant(account, principal.arn, { kind: "database", catalogId, name: NAMESPACE }, ["DESCRIBE"]);
     grant(account, principal.arn, { kind: "allTables", catalogId, database: NAMESPACE }, ["SELECT"]);
@@ -142,6 +141,13 @@ export function glueProperties(
         "iceberg.catalog.rest.client.max-retries": "1",
         "aws.s3.region": account.region,
     };
+}
+
+export function withProperties<Inputs extends CatalogInputs>(
+    inputs: Inputs,
+    properties: Readonly<Record<string, string>>,
+): Inputs {
+    return { ...inputs, properties: { ...inputs.properties, ...properties } };
 }
 
 /** The message of the error that a promise ends with. */

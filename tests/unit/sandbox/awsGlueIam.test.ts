@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { type EmbeddedAws, startAws } from "../../sandbox/aws";
 import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
-import { createTable } from "../../sandbox/aws/account/tables";
 import {
     type Credentials,
     call,
     glueCall,
     glueEndpointPolicy,
     iamAllowed,
+    makeTable,
     mount,
     prefix,
     taxis,
@@ -39,8 +39,7 @@ describe("The sandbox's Glue endpoint in IAM mode", () => {
         });
         createTableBucket(account, { name: "lake" });
         createNamespace(account, { bucket: "lake", name: "sales", createdBy: aws.deployer.arn });
-        const iceberg = { schema: taxis.schema as never };
-        createTable(account, { bucket: "lake", namespace: "sales", name: "taxis", createdBy: "x", iceberg });
+        makeTable(aws, "taxis");
     });
     afterEach(() => aws.close());
 

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import { type EmbeddedAws, startAws } from "../../sandbox/aws";
-import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
-import { createTable } from "../../sandbox/aws/account/tables";
+import type { Table } from "../../sandbox/aws/account/s3tablesState";
 import {
     type Credentials,
     call,
     glueCall,
-    glueEndpointPolicy,
     grant,
-    mount,
-    register,
+    makeTable,
+    prepareLakeFormation,
+    type Reply,
     taxis,
     userWith,
+    vendedCredentials,
 } from "./awsSupport";
 
 const delegation = { "x-iceberg-access-delegation": "vended-credentials" };
@@ -23,16 +23,7 @@ describe("The sandbox's Glue endpoint in Lake Formation mode", () => {
 
     beforeEach(async () => {
         aws = await startAws();
-        const { account } = aws;
-        mount(account);
-        register(account);
-        createTableBucket(account, { name: "lake" });
-        createNamespace(account, { bucket: "lake", name: "sales", createdBy: aws.deployer.arn });
-        starrocks = userWith(
-            account,
-            "starrocks",
-            glueEndpointPolicy(account, "lake", "sales", ["glue:DeleteTable"]),
-        );
+        starrocks = prepareLakeFormation(aws, "lake", "sales", ["glue:DeleteTable"]);
     });
     afterEach(() => aws.close());
 
@@ -41,14 +32,15 @@ describe("The sandbox's Glue endpoint in Lake Formation mode", () => {
     const grantTables = (...permissions: string[]) =>
         grant(aws.account, starrocks.arn, { kind: "allTables", catalogId, database: "sales" }, permissions);
     const rest = (path: string, request = {}) => glueCall(aws, starrocks, "lake", path, request);
-    const makeTaxis = () =>
-        createTable(aws.account, {
-            bucket: "lake",
-            namespace: "sales",
-            name: "taxis",
-            createdBy: aws.deployer.arn,
-            iceberg: { schema: taxis.schema as never },
-        });
+    const makeTaxis = () => makeTable(aws, "taxis");
+    async function putObject(table: Table): Promise<{ path: string; vended: Credentials; put: Reply }> {
+        const vended = vendedCredentials(
+            await rest("namespaces/sales/tables/taxis", { headers: delegation }),
+        );
+        const path = `/${table.warehouseLocation.slice("s3://".length)}/data/one.json`;
+        const put = await call(aws.endpoints.s3, vended, { method: "PUT", path, body: [1], service: "s3" });
+        return { path, vended, put };
+    }
 
     it("answers config with the prefix of the catalog and needs no grant for it", async () => {
         const reply = await call(aws.endpoints.glue, starrocks, {
@@ -102,14 +94,7 @@ describe("The sandbox's Glue endpoint in Lake Formation mode", () => {
     it("vends credentials that read and write one table's objects", async () => {
         const table = makeTaxis();
         grantTables("SELECT", "INSERT", "DESCRIBE");
-        const { config } = (await rest("namespaces/sales/tables/taxis", { headers: delegation })).json;
-        const vended = {
-            accessKeyId: config["s3.access-key-id"],
-            secretAccessKey: config["s3.secret-access-key"],
-            sessionToken: config["s3.session-token"],
-        };
-        const path = `/${table.warehouseLocation.slice(5)}/data/one.json`;
-        const put = await call(aws.endpoints.s3, vended, { method: "PUT", path, body: [1], service: "s3" });
+        const { path, vended, put } = await putObject(table);
         expect(put.status).to.equal(200);
         expect((await call(aws.endpoints.s3, vended, { path, service: "s3" })).text).to.equal("[1]");
     });
@@ -117,14 +102,7 @@ describe("The sandbox's Glue endpoint in Lake Formation mode", () => {
     it("vends a reader's credentials that cannot write", async () => {
         const table = makeTaxis();
         grantTables("SELECT");
-        const { config } = (await rest("namespaces/sales/tables/taxis", { headers: delegation })).json;
-        const vended = {
-            accessKeyId: config["s3.access-key-id"],
-            secretAccessKey: config["s3.secret-access-key"],
-            sessionToken: config["s3.session-token"],
-        };
-        const path = `/${table.warehouseLocation.slice(5)}/data/one.json`;
-        const put = await call(aws.endpoints.s3, vended, { method: "PUT", path, body: [1], service: "s3" });
+        const { put } = await putObject(table);
         expect(put.status).to.equal(403);
         expect(put.text).to.contain("<Code>AccessDenied</Code>");
     });

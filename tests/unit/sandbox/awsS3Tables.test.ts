@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { type EmbeddedAws, startAws } from "../../sandbox/aws";
 import { createNamespace, createTableBucket, putTableBucketPolicy } from "../../sandbox/aws/account/s3tables";
 import type { Table } from "../../sandbox/aws/account/s3tablesState";
-import { createTable } from "../../sandbox/aws/account/tables";
-import { type Call, type Credentials, call, taxis, userWith } from "./awsSupport";
+import { type Call, type Credentials, call, makeTable, userWith } from "./awsSupport";
 
 const bucketArn = "arn:aws:s3tables:us-east-1:123456789012:bucket/lake";
 
@@ -15,14 +14,7 @@ describe("The sandbox's S3 Tables endpoint", () => {
         aws = await startAws();
         createTableBucket(aws.account, { name: "lake" });
         createNamespace(aws.account, { bucket: "lake", name: "sales", createdBy: aws.deployer.arn });
-        const iceberg = { schema: taxis.schema as never };
-        table = createTable(aws.account, {
-            bucket: "lake",
-            namespace: "sales",
-            name: "taxis",
-            createdBy: "x",
-            iceberg,
-        });
+        table = makeTable(aws, "taxis");
     });
     afterEach(() => aws.close());
 
@@ -75,14 +67,7 @@ describe("The sandbox's S3 Tables endpoint", () => {
         const reader = user(["GetTableMetadataLocation", "GetTableData"], {
             StringEquals: { "s3tables:namespace": "sales", "s3tables:tableName": "taxis" },
         });
-        const iceberg = { schema: taxis.schema as never };
-        createTable(aws.account, {
-            bucket: "lake",
-            namespace: "sales",
-            name: "trips",
-            createdBy: "x",
-            iceberg,
-        });
+        makeTable(aws, "trips");
         expect((await rest(reader, "namespaces/sales/tables/taxis")).status).to.equal(200);
         expect((await rest(reader, "namespaces/sales/tables/trips")).status).to.equal(403);
     });

@@ -9,7 +9,9 @@ import { attachPolicy, createPolicy } from "../../sandbox/aws/account/iamPolicie
 import { createAccessKey, createRole, createUser } from "../../sandbox/aws/account/iamPrincipals";
 import { registerLocation } from "../../sandbox/aws/account/lakeFormation";
 import type { GrantResource } from "../../sandbox/aws/account/lakeFormationState";
+import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
 import type { Account } from "../../sandbox/aws/account/state";
+import { createTable } from "../../sandbox/aws/account/tables";
 import type { TableMetadata } from "../../sandbox/aws/iceberg/metadata";
 
 export interface Credentials {
@@ -174,6 +176,20 @@ export function userWith(account: Account, name: string, policy: object): Creden
     return { accessKeyId: key.id, secretAccessKey: key.secret, arn: user.arn };
 }
 
+/** A table bucket and a namespace behind Glue in Lake Formation mode; the user is granted nothing there yet. */
+export function prepareLakeFormation(
+    { account, deployer }: EmbeddedAws,
+    bucket: string,
+    namespace: string,
+    extraActions: string[] = [],
+): Credentials & { arn: string } {
+    mount(account);
+    register(account);
+    createTableBucket(account, { name: bucket });
+    createNamespace(account, { bucket, name: namespace, createdBy: deployer.arn });
+    return userWith(account, "starrocks", glueEndpointPolicy(account, bucket, namespace, extraActions));
+}
+
 export const grant = (account: Account, principal: string, resource: GrantResource, permissions: string[]) =>
     addGrant(account, { principal, resource, permissions });
 
@@ -187,6 +203,25 @@ export const glueCall = (
     path: string,
     request: Omit<Call, "path"> = {},
 ) => call(aws.endpoints.glue, credentials, { ...request, path: `${prefix(aws.account, bucket)}/${path}` });
+
+/** What a `loadTable` answer vends for the table's objects. */
+export function vendedCredentials({ json: { config } }: Reply): Credentials {
+    return {
+        accessKeyId: config["s3.access-key-id"],
+        secretAccessKey: config["s3.secret-access-key"],
+        sessionToken: config["s3.session-token"],
+    };
+}
+
+/** A table with the columns of `taxis` in the bucket `lake` and the namespace `sales`. */
+export const makeTable = ({ account, deployer }: EmbeddedAws, name: string) =>
+    createTable(account, {
+        bucket: "lake",
+        namespace: "sales",
+        name,
+        createdBy: deployer.arn,
+        iceberg: { schema: taxis.schema as never },
+    });
 
 export const taxis = {
     name: "taxis",

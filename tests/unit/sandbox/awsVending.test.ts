@@ -1,19 +1,15 @@
 import { expect } from "chai";
 import { type EmbeddedAws, startAws } from "../../sandbox/aws";
 import { createKey } from "../../sandbox/aws/account/kms";
-import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
 import type { Table } from "../../sandbox/aws/account/s3tablesState";
-import { createTable } from "../../sandbox/aws/account/tables";
 import {
     type Credentials,
     call,
     glueCall,
-    glueEndpointPolicy,
     grant,
-    mount,
-    register,
-    taxis,
-    userWith,
+    makeTable,
+    prepareLakeFormation,
+    vendedCredentials,
 } from "./awsSupport";
 
 const catalogId = "123456789012:s3tablescatalog/lake";
@@ -36,11 +32,7 @@ describe("The sandbox's vended credentials", () => {
 
     beforeEach(async () => {
         aws = await startAws();
-        mount(aws.account);
-        register(aws.account);
-        createTableBucket(aws.account, { name: "lake" });
-        createNamespace(aws.account, { bucket: "lake", name: "sales", createdBy: aws.deployer.arn });
-        starrocks = userWith(aws.account, "starrocks", glueEndpointPolicy(aws.account, "lake", "sales"));
+        starrocks = prepareLakeFormation(aws, "lake", "sales");
         grant(aws.account, starrocks.arn, { kind: "allTables", catalogId, database: "sales" }, [
             "SELECT",
             "INSERT",
@@ -48,28 +40,12 @@ describe("The sandbox's vended credentials", () => {
     });
     afterEach(() => aws.close());
 
-    const makeTable = (name: string) =>
-        createTable(aws.account, {
-            bucket: "lake",
-            namespace: "sales",
-            name,
-            createdBy: aws.deployer.arn,
-            iceberg: { schema: taxis.schema as never },
-        });
-
     const load = (name: string) =>
         glueCall(aws, starrocks, "lake", `namespaces/sales/tables/${name}`, {
             headers: { "x-iceberg-access-delegation": "vended-credentials" },
         });
 
-    async function vended(name: string): Promise<Credentials> {
-        const { config } = (await load(name)).json;
-        return {
-            accessKeyId: config["s3.access-key-id"],
-            secretAccessKey: config["s3.secret-access-key"],
-            sessionToken: config["s3.session-token"],
-        };
-    }
+    const vended = async (name: string) => vendedCredentials(await load(name));
 
     const put = (credentials: Credentials, table: Table, headers = {}, body: unknown = [1]) =>
         call(aws.endpoints.s3, credentials, {
@@ -81,14 +57,14 @@ describe("The sandbox's vended credentials", () => {
         });
 
     it("open one table and no other", async () => {
-        const [cabs, trips] = [makeTable("cabs"), makeTable("trips")];
+        const [cabs, trips] = [makeTable(aws, "cabs"), makeTable(aws, "trips")];
         const credentials = await vended("cabs");
         expect((await put(credentials, cabs)).status).to.equal(200);
         expect((await put(credentials, trips)).status).to.equal(403);
     });
 
     it("are unknown to every service but S3", async () => {
-        makeTable("cabs");
+        makeTable(aws, "cabs");
         const reply = await glueCall(aws, await vended("cabs"), "lake", "namespaces");
         expect(reply.json).to.deep.equal({
             message: "The security token included in the request is invalid.",
@@ -96,7 +72,7 @@ describe("The sandbox's vended credentials", () => {
     });
 
     it("need lakeformation:GetDataAccess in the caller's policy", async () => {
-        makeTable("cabs");
+        makeTable(aws, "cabs");
         const policy = aws.account.policies.get("arn:aws:iam::123456789012:policy/starrocks-policy")!;
         policy.document = policy.document.replace(
             "lakeformation:GetDataAccess",
@@ -108,7 +84,7 @@ describe("The sandbox's vended credentials", () => {
     });
 
     it("need a registered role that Lake Formation may assume", async () => {
-        makeTable("cabs");
+        makeTable(aws, "cabs");
         const role = aws.account.roles.get("S3TablesRoleForLakeFormation")!;
         role.assumeRolePolicy = role.assumeRolePolicy.replace("sts:SetContext", "sts:TagSession");
         const reply = await load("cabs");
@@ -122,7 +98,7 @@ describe("The sandbox's vended credentials", () => {
         const policy = JSON.stringify({ Statement: [root, maintenance] });
         const { arn } = createKey(aws.account, { policy });
         aws.account.tableBuckets.get("lake")!.encryption = { sseAlgorithm: "aws:kms", kmsKeyArn: arn };
-        makeTable("cabs");
+        makeTable(aws, "cabs");
         const reply = await load("cabs");
         expect(reply.status).to.equal(403);
         expect(reply.json.error.message)
@@ -131,7 +107,7 @@ describe("The sandbox's vended credentials", () => {
     });
 
     it("work with the chunked uploads of AWS's SDKs", async () => {
-        const cabs = makeTable("cabs");
+        const cabs = makeTable(aws, "cabs");
         const headers = {
             "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
             "content-encoding": "aws-chunked",

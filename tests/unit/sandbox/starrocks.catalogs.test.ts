@@ -1,52 +1,32 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
-import type { Connection } from "mysql2/promise";
-import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
-import { connect, createCatalog, FakeServer, glueProperties, outcome } from "./starrocksFixtures";
-
-type Step = [sql: string, expected: string | unknown[][]];
+import { createCatalog, glueProperties, outcome } from "./starrocksFixtures";
+import { analyzing, createFailure, openStarRocksLake, type StarRocksLake, type Step } from "./starrocksLake";
 
 const INTERNAL = [
     "default_catalog",
     "Internal",
     "An internal catalog contains this cluster's self-managed tables.",
 ];
-const analyzing = (detail: string) => `1064/HY000 Getting analyzing error. Detail message: ${detail}.`;
-const initFailure = (name: string, cause: string) =>
-    `Failed to init connector [type: iceberg, name: ${name}]. msg: ${cause}`;
-const createFailure = (cause: string) => `1064/HY000 connector create failed {${initFailure("x", cause)}}`;
 
-let server: FakeServer;
-let frontend: StarRocksFrontend;
-let client: Connection;
-
-async function start(version: StarRocksVersion): Promise<void> {
-    server = await FakeServer.start();
-    frontend = await startStarRocks({ version });
-    client = await connect(frontend);
-    await client.query(createCatalog("lake", glueProperties(server)));
-    server.takeCalls();
-}
-
-async function stop(): Promise<void> {
-    client.destroy();
-    await frontend.close();
-    await server.close();
-}
+let lake: StarRocksLake;
 
 async function shownText(name: string): Promise<string> {
-    const rows = await outcome(client, `SHOW CREATE CATALOG ${name}`);
+    const rows = await outcome(lake.root, `SHOW CREATE CATALOG ${name}`);
     return (rows as string[][])[0]![1]!;
 }
 
 function creating(changes: Record<string, string | undefined>): string {
-    return createCatalog("x", { ...glueProperties(server), ...changes });
+    return createCatalog("x", { ...glueProperties(lake.server), ...changes });
 }
 
 for (const version of ["3.5", "4.1"] as const) {
     describe(`StarRocks sandbox ${version}: statements on catalogs`, () => {
-        beforeEach(() => start(version));
-        afterEach(stop);
+        beforeEach(async () => {
+            lake = await openStarRocksLake({ version });
+            lake.server.takeCalls();
+        });
+        afterEach(() => lake.close());
 
         const STEPS: Step[] = [
             ["SHOW CATALOGS", [INTERNAL, ["lake", "Iceberg", null]]],
@@ -98,7 +78,7 @@ for (const version of ["3.5", "4.1"] as const) {
         ];
         for (const [sql, expected] of STEPS) {
             it(`answers ${sql}`, async () => {
-                expect(await outcome(client, sql)).to.deep.equal(expected);
+                expect(await outcome(lake.root, sql)).to.deep.equal(expected);
             });
         }
 
@@ -126,7 +106,9 @@ for (const version of ["3.5", "4.1"] as const) {
         ];
         for (const [name, expected] of NAMES) {
             it(`answers CREATE EXTERNAL CATALOG ${name} with ${expected.slice(0, 10)}`, async () => {
-                expect(await outcome(client, createCatalog(name, glueProperties(server)))).to.equal(expected);
+                expect(await outcome(lake.root, createCatalog(name, glueProperties(lake.server)))).to.equal(
+                    expected,
+                );
             });
         }
 
@@ -136,22 +118,24 @@ for (const version of ["3.5", "4.1"] as const) {
             [
                 { "iceberg.catalog.type": undefined },
                 createFailure(
+                    "x",
                     "Can't find iceberg native catalog type. You must specify the 'iceberg.catalog.type' property " +
                         "when creating an iceberg catalog in the catalog properties",
                 ),
             ],
-            [{ iceberg_meta_cache_ttl_sec: "abc" }, createFailure('For input string: "abc"')],
+            [{ iceberg_meta_cache_ttl_sec: "abc" }, createFailure("x", 'For input string: "abc"')],
             [
                 { "aws.s3.sts.endpoint": "https://sts.us-east-1.amazonaws.com" },
                 createFailure(
+                    "x",
                     "STS endpoint is set to https://sts.us-east-1.amazonaws.com but no signing region was provided",
                 ),
             ],
         ];
         for (const [changes, expected] of REFUSED) {
             it(`refuses a catalog with ${inspect(changes)}`, async () => {
-                expect(await outcome(client, creating(changes))).to.equal(expected);
-                expect(await outcome(client, "SHOW CATALOGS LIKE 'x'")).to.deep.equal([]);
+                expect(await outcome(lake.root, creating(changes))).to.equal(expected);
+                expect(await outcome(lake.root, "SHOW CATALOGS LIKE 'x'")).to.deep.equal([]);
             });
         }
 
@@ -162,7 +146,7 @@ for (const version of ["3.5", "4.1"] as const) {
                     'PROPERTIES ("iceberg.catalog.rest.secret-access-key"  =  "wJ******EY",',
                     '"iceberg.catalog.rest.access-key-id"  =  "AK******LE",',
                     '"aws.s3.region"  =  "us-east-1",',
-                    `"iceberg.catalog.uri"  =  "${server.address}/iceberg",`,
+                    `"iceberg.catalog.uri"  =  "${lake.server.address}/iceberg",`,
                     '"iceberg.catalog.warehouse"  =  "123456789012:s3tablescatalog/lake",',
                     '"iceberg.catalog.rest.sigv4-enabled"  =  "true",',
                     '"type"  =  "iceberg",',
@@ -184,7 +168,7 @@ for (const version of ["3.5", "4.1"] as const) {
         ];
         for (const [written, shown] of VALUES) {
             it(`shows the value ${JSON.stringify(written)} as ${JSON.stringify(shown)}`, async () => {
-                await client.query(`ALTER CATALOG lake SET ('zz' = ${written})`);
+                await lake.root.query(`ALTER CATALOG lake SET ('zz' = ${written})`);
                 expect(await shownText("lake")).to.contain(`"zz"  =  ${shown}`);
             });
         }
@@ -197,8 +181,8 @@ for (const version of ["3.5", "4.1"] as const) {
         ];
         for (const [written, line] of COMMENTS) {
             it(`shows the comment ${written} as ${line}`, async () => {
-                await client.query(
-                    createCatalog("c", glueProperties(server)).replace(
+                await lake.root.query(
+                    createCatalog("c", glueProperties(lake.server)).replace(
                         "PROPERTIES",
                         `COMMENT ${written} PROPERTIES`,
                     ),
@@ -209,28 +193,28 @@ for (const version of ["3.5", "4.1"] as const) {
 
         it("takes a mask that is written back as the new secret", async () => {
             const key = "iceberg.catalog.rest.secret-access-key";
-            await client.query(`ALTER CATALOG lake SET ('${key}' = 'ne******12')`);
+            await lake.root.query(`ALTER CATALOG lake SET ('${key}' = 'ne******12')`);
             expect(await shownText("lake")).to.contain(`"${key}"  =  "ne******12"`);
         });
 
         it("adds a property by ALTER and never removes one", async () => {
-            await client.query("ALTER CATALOG lake SET ('k1' = 'v1')");
-            await client.query("ALTER CATALOG lake SET ('k2' = 'v2', 'k1' = '')");
+            await lake.root.query("ALTER CATALOG lake SET ('k1' = 'v1')");
+            await lake.root.query("ALTER CATALOG lake SET ('k2' = 'v2', 'k1' = '')");
             expect(await shownText("lake"))
                 .to.contain('"k1"  =  ""')
                 .and.to.contain('"k2"  =  "v2"');
         });
 
         it("sends nothing for an ALTER that changes nothing", async () => {
-            await client.query("ALTER CATALOG lake SET ('aws.s3.region' = 'us-east-1')");
-            expect(server.takeCalls()).to.deep.equal([]);
+            await lake.root.query("ALTER CATALOG lake SET ('aws.s3.region' = 'us-east-1')");
+            expect(lake.server.takeCalls()).to.deep.equal([]);
         });
 
         it("keeps a catalog's name in the session after it was dropped", async () => {
-            await client.query("SET CATALOG lake");
-            await client.query("DROP CATALOG lake");
-            expect(await outcome(client, "SELECT CATALOG()")).to.deep.equal([["lake"]]);
-            expect(await outcome(client, "SHOW DATABASES")).to.equal(
+            await lake.root.query("SET CATALOG lake");
+            await lake.root.query("DROP CATALOG lake");
+            expect(await outcome(lake.root, "SELECT CATALOG()")).to.deep.equal([["lake"]]);
+            expect(await outcome(lake.root, "SHOW DATABASES")).to.equal(
                 "5078/42000 Getting analyzing error. Detail message: Unknown catalog 'lake'.",
             );
         });

@@ -1,49 +1,16 @@
-import { expect } from "chai";
-import type { Connection } from "mysql2/promise";
-import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
-import { connect, createCatalog, FakeServer, glueProperties, outcome } from "./starrocksFixtures";
+import type { StarRocksVersion } from "../../sandbox/starrocks";
+import { createCatalog, glueProperties } from "./starrocksFixtures";
+import { analyzing, expectSteps, openStarRocksLake, type StarRocksLake, type Step } from "./starrocksLake";
 
-type Step = [sql: string, expected: string | unknown[][]];
+let lake: StarRocksLake;
 
-const analyzing = (detail: string) => `1064/HY000 Getting analyzing error. Detail message: ${detail}.`;
-
-let server: FakeServer;
-let frontend: StarRocksFrontend;
-let root: Connection;
-const clients: Connection[] = [];
-
-async function start(version: StarRocksVersion = "4.1"): Promise<void> {
-    server = await FakeServer.start();
-    frontend = await startStarRocks({ version });
-    root = await login("root");
-    await root.query(createCatalog("lake", glueProperties(server)));
-    await root.query("CREATE TABLE lake.db1.t1 (id BIGINT)");
-}
-
-async function stop(): Promise<void> {
-    for (const client of clients.splice(0)) {
-        client.destroy();
-    }
-    await frontend.close();
-    await server.close();
-}
-
-async function login(user: string): Promise<Connection> {
-    const client = await connect(frontend, { user });
-    clients.push(client);
-    return client;
-}
-
-/** Runs the statements as root and expects each outcome; OK is left out. */
-async function expectSteps(client: Connection, steps: (string | Step)[]): Promise<void> {
-    for (const step of steps) {
-        const [sql, expected] = typeof step === "string" ? [step, "OK"] : step;
-        expect(await outcome(client, sql), sql).to.deep.equal(expected);
-    }
+async function start(version?: StarRocksVersion): Promise<void> {
+    lake = await openStarRocksLake({ version });
+    await lake.root.query("CREATE TABLE lake.db1.t1 (id BIGINT)");
 }
 
 describe("StarRocks sandbox: roles and users", () => {
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     const TEXTS: Step[] = [
         ["CREATE ROLE r1", analyzing("Operation CREATE ROLE failed for r1 : role already exists")],
@@ -86,7 +53,7 @@ describe("StarRocks sandbox: roles and users", () => {
     for (const [sql, expected] of TEXTS) {
         it(`answers ${sql}`, async () => {
             await start();
-            await expectSteps(root, ["CREATE ROLE r1", "CREATE USER u1", [sql, expected]]);
+            await expectSteps(lake.root, ["CREATE ROLE r1", "CREATE USER u1", [sql, expected]]);
         });
     }
 
@@ -101,7 +68,7 @@ describe("StarRocks sandbox: roles and users", () => {
     for (const [version, exists, missing] of USERS) {
         it(`${version} has its own texts for existing and missing users`, async () => {
             await start(version);
-            await expectSteps(root, [
+            await expectSteps(lake.root, [
                 "CREATE USER u1",
                 ["CREATE USER 'u1'@'%'", analyzing(exists)],
                 ["DROP USER nosuch", analyzing(missing)],
@@ -111,7 +78,7 @@ describe("StarRocks sandbox: roles and users", () => {
 
     it("grants a user's default role and forgets a dropped one", async () => {
         await start();
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "CREATE ROLE r1",
             "CREATE USER u1 DEFAULT ROLE r1",
             ["SHOW GRANTS FOR u1", [["'u1'@'%'", null, "GRANT 'r1' TO 'u1'@'%'"]]],
@@ -124,12 +91,12 @@ describe("StarRocks sandbox: roles and users", () => {
 describe("StarRocks sandbox: grants", () => {
     beforeEach(async () => {
         await start();
-        await expectSteps(root, ["CREATE ROLE r", "CREATE ROLE r2"]);
+        await expectSteps(lake.root, ["CREATE ROLE r", "CREATE ROLE r2"]);
     });
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     it("lists one row for each object, privileges in a fixed order", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "SET CATALOG lake",
             "GRANT ALTER, USAGE ON CATALOG lake TO ROLE r",
             "GRANT SELECT ON ALL TABLES IN ALL DATABASES TO ROLE r",
@@ -165,7 +132,7 @@ describe("StarRocks sandbox: grants", () => {
     });
 
     it("turns a user's grant into one with the grant option", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "CREATE USER u1",
             "GRANT USAGE ON CATALOG lake TO USER 'u1'@'%'",
             "GRANT USAGE ON CATALOG lake TO u1 WITH GRANT OPTION",
@@ -177,7 +144,7 @@ describe("StarRocks sandbox: grants", () => {
     });
 
     it("go to default_catalog without SET CATALOG", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "GRANT SELECT ON ALL TABLES IN ALL DATABASES TO ROLE r",
             [
                 "SHOW GRANTS FOR ROLE r",
@@ -188,11 +155,11 @@ describe("StarRocks sandbox: grants", () => {
 
     it("are lost when the catalog is dropped and created again", async () => {
         const missing = "1064/HY000 There is no such grant defined on CATALOG lake";
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "GRANT USAGE ON CATALOG lake TO ROLE r",
             "DROP CATALOG lake",
             ["SHOW GRANTS FOR ROLE r", []],
-            createCatalog("lake", glueProperties(server)),
+            createCatalog("lake", glueProperties(lake.server)),
             ["SHOW GRANTS FOR ROLE r", []],
             ["REVOKE USAGE ON CATALOG lake FROM ROLE r", missing],
             "GRANT USAGE ON CATALOG lake TO ROLE r",
@@ -202,7 +169,7 @@ describe("StarRocks sandbox: grants", () => {
     });
 
     it("survive an ALTER of the catalog", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "GRANT USAGE ON CATALOG lake TO ROLE r",
             "ALTER CATALOG lake SET ('k' = 'v')",
             ["SHOW GRANTS FOR ROLE r", [["r", "lake", "GRANT USAGE ON CATALOG lake TO ROLE 'r'"]]],
@@ -210,7 +177,7 @@ describe("StarRocks sandbox: grants", () => {
     });
 
     it("that aren't held can be revoked only where nothing of the type is held, or something of that object", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "SET CATALOG lake",
             "REVOKE SELECT ON ALL TABLES IN ALL DATABASES FROM ROLE r",
             "GRANT SELECT ON ALL TABLES IN ALL DATABASES TO ROLE r",

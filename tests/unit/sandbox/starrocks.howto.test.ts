@@ -1,21 +1,12 @@
 import { expect } from "chai";
-import type { Connection, FieldPacket, ResultSetHeader } from "mysql2/promise";
-import { type StarRocksFrontend, startStarRocks } from "../../sandbox/starrocks";
-import { connect, createCatalog, FakeServer, FORBIDDEN, glueProperties, outcome } from "./starrocksFixtures";
+import type { FieldPacket, ResultSetHeader } from "mysql2/promise";
+import { HOW_TO } from "../../sandbox/howTo";
+import { createCatalog, FORBIDDEN, glueProperties, outcome } from "./starrocksFixtures";
+import { analyzing, openStarRocksLake, type StarRocksLake } from "./starrocksLake";
 
-const CREATE_TABLE = `CREATE TABLE taxis (
-    trip_id BIGINT,
-    trip_distance FLOAT,
-    fare_amount DOUBLE,
-    store_and_fwd_flag STRING,
-    vendor_id BIGINT
-) PARTITION BY (vendor_id);`;
-
-const INSERT = `INSERT INTO taxis 
-VALUES (1000371, 1.8, 15.32, 'N', 1), 
-       (1000372, 2.5, 22.15, 'N', 2),
-       (1000373, 0.9, 9.01, 'N', 2),
-       (1000374, 8.4, 42.13, 'Y', 1);`;
+const [, , createTable, insert] = HOW_TO;
+const CREATE_TABLE = `${createTable!.statement};`;
+const INSERT = `${insert!.statement};`;
 
 const ROWS = [
     [1000372, 2.5, 22.15, "N", 2],
@@ -25,48 +16,38 @@ const ROWS = [
 ];
 
 describe("StarRocks sandbox: the how-to's last section", () => {
-    let server: FakeServer;
-    let frontend: StarRocksFrontend;
-    let client: Connection;
+    let lake: StarRocksLake;
 
     beforeEach(async () => {
-        server = await FakeServer.start();
-        frontend = await startStarRocks();
-        client = await connect(frontend);
-        await client.query(createCatalog("lake", glueProperties(server)));
-        await client.query("SET CATALOG lake");
-        server.takeCalls();
+        lake = await openStarRocksLake();
+        await lake.root.query("SET CATALOG lake");
+        lake.server.takeCalls();
     });
-
-    afterEach(async () => {
-        client.destroy();
-        await frontend.close();
-        await server.close();
-    });
+    afterEach(() => lake.close());
 
     async function createTaxis(): Promise<void> {
-        await client.query("CREATE DATABASE s3table_db;");
-        await client.query("USE s3table_db;");
-        await client.query(CREATE_TABLE);
+        await lake.root.query("CREATE DATABASE s3table_db;");
+        await lake.root.query("USE s3table_db;");
+        await lake.root.query(CREATE_TABLE);
     }
 
     it("gives the rows that were inserted, in the documented order", async () => {
         await createTaxis();
-        await client.query(INSERT);
-        expect(await outcome(client, "SELECT * FROM taxis;")).to.deep.equal(ROWS);
+        await lake.root.query(INSERT);
+        expect(await outcome(lake.root, "SELECT * FROM taxis;")).to.deep.equal(ROWS);
     });
 
     it("prints numbers as StarRocks prints them", async () => {
         await createTaxis();
-        await client.query(INSERT);
+        await lake.root.query(INSERT);
         const typeCast = (field: { string(): string | null }) => field.string();
-        const [rows] = await client.query({ sql: "SELECT * FROM taxis", rowsAsArray: true, typeCast });
+        const [rows] = await lake.root.query({ sql: "SELECT * FROM taxis", rowsAsArray: true, typeCast });
         expect((rows as string[][])[2]).to.deep.equal(["1000371", "1.8", "15.32", "N", "1"]);
     });
 
     it("tells a MySQL client the columns' types", async () => {
         await createTaxis();
-        const [, fields] = await client.query("SELECT * FROM taxis");
+        const [, fields] = await lake.root.query("SELECT * FROM taxis");
         expect(fields.map((field: FieldPacket) => [field.name, field.columnType])).to.deep.equal([
             ["trip_id", 8],
             ["trip_distance", 4],
@@ -78,16 +59,16 @@ describe("StarRocks sandbox: the how-to's last section", () => {
 
     it("counts the inserted rows", async () => {
         await createTaxis();
-        const [result] = await client.query<ResultSetHeader>(INSERT);
+        const [result] = await lake.root.query<ResultSetHeader>(INSERT);
         expect(result.affectedRows).to.equal(4);
     });
 
     it("sends each statement's requests to the REST catalog", async () => {
         await createTaxis();
-        await client.query(INSERT);
-        await client.query("SELECT * FROM taxis");
+        await lake.root.query(INSERT);
+        await lake.root.query("SELECT * FROM taxis");
         const load = "GET namespaces/s3table_db/tables/taxis?snapshots=all";
-        expect(server.takeCalls()).to.deep.equal([
+        expect(lake.server.takeCalls()).to.deep.equal([
             "GET namespaces?pageToken=",
             "POST namespaces",
             "GET namespaces/s3table_db",
@@ -102,7 +83,7 @@ describe("StarRocks sandbox: the how-to's last section", () => {
 
     it("asks for an identity partition and format version 2", async () => {
         await createTaxis();
-        const create = server.requests.find(
+        const create = lake.server.requests.find(
             ({ method, url }) => method === "POST" && url.endsWith("/tables"),
         )!;
         expect(JSON.parse(create.body)).to.deep.equal({
@@ -131,23 +112,23 @@ describe("StarRocks sandbox: the how-to's last section", () => {
 
     it("writes one data file for each partition, with the vended keys", async () => {
         await createTaxis();
-        await client.query(INSERT);
-        const writes = server.requests.filter(({ url }) => url.includes("/data/"));
+        await lake.root.query(INSERT);
+        const writes = lake.server.requests.filter(({ url }) => url.includes("/data/"));
         expect(writes.map(({ body }) => body.split("\n").length - 1)).to.deep.equal([2, 2]);
         expect(writes[0]!.headers.authorization).to.contain("Credential=ASIAVENDED/");
     });
 
     it("commits a snapshot on top of the one before", async () => {
         await createTaxis();
-        await client.query(INSERT);
-        await client.query(INSERT);
-        const commits = server.requests.filter(
+        await lake.root.query(INSERT);
+        await lake.root.query(INSERT);
+        const commits = lake.server.requests.filter(
             ({ method, url }) => method === "POST" && url.endsWith("/taxis"),
         );
         const [first, second] = commits.map(({ body }) => JSON.parse(body));
         expect(first.requirements[1]["snapshot-id"]).to.equal(null);
         expect(second.requirements[1]["snapshot-id"]).to.equal(first.updates[1]["snapshot-id"]);
-        expect(await outcome(client, "SELECT COUNT(*) FROM taxis")).to.deep.equal([[8]]);
+        expect(await outcome(lake.root, "SELECT COUNT(*) FROM taxis")).to.deep.equal([[8]]);
     });
 
     const QUERIES: [sql: string, names: string[], rows: unknown[][]][] = [
@@ -175,8 +156,8 @@ describe("StarRocks sandbox: the how-to's last section", () => {
     for (const [sql, names, rows] of QUERIES) {
         it(`answers ${sql}`, async () => {
             await createTaxis();
-            await client.query(INSERT);
-            const [found, fields] = await client.query({ sql, rowsAsArray: true });
+            await lake.root.query(INSERT);
+            const [found, fields] = await lake.root.query({ sql, rowsAsArray: true });
             expect({ names: fields.map(({ name }) => name), rows: found }).to.deep.equal({ names, rows });
         });
     }
@@ -189,52 +170,49 @@ describe("StarRocks sandbox: the how-to's last section", () => {
                 "select/value column count: 2.",
         ],
         ["DROP TABLE trips", "5502/42602 Getting analyzing error. Detail message: Unknown table 'trips'."],
-        [
-            "SELECT nothing FROM taxis",
-            "1064/HY000 Getting analyzing error. Detail message: Column 'nothing' cannot be resolved.",
-        ],
+        ["SELECT nothing FROM taxis", analyzing("Column 'nothing' cannot be resolved")],
     ];
     for (const [sql, error] of ERRORS) {
         it(`refuses ${sql.split("\n")[0]} with ${error.slice(0, 10)}`, async () => {
             await createTaxis();
-            expect(await outcome(client, sql)).to.equal(error);
+            expect(await outcome(lake.root, sql)).to.equal(error);
         });
     }
 
     it("shows the REST server's reason when a table can't be loaded for an INSERT", async () => {
         await createTaxis();
-        server.refusal = FORBIDDEN;
-        expect(await outcome(client, INSERT)).to.equal(
+        lake.server.refusal = FORBIDDEN;
+        expect(await outcome(lake.root, INSERT)).to.equal(
             "1064/HY000 Failed to load table using REST Catalog, exception: Forbidden: no",
         );
     });
 
     it("can't read rows without any credentials for them", async () => {
-        server.vends = false;
+        lake.server.vends = false;
         await createTaxis();
-        expect(await outcome(client, INSERT)).to.match(
+        expect(await outcome(lake.root, INSERT)).to.match(
             /^1064\/HY000 Access denied: no credentials were vended for s3:/,
         );
     });
 
     it("opens files with the catalog's own keys where nothing is vended", async () => {
-        server.vends = false;
+        lake.server.vends = false;
         const own = {
             "aws.s3.access_key": "AKIAOWN",
             "aws.s3.secret_key": "own",
-            "aws.s3.endpoint": server.address,
+            "aws.s3.endpoint": lake.server.address,
         };
-        await client.query(createCatalog("own", { ...glueProperties(server), ...own }));
-        await client.query("SET CATALOG own");
+        await lake.root.query(createCatalog("own", { ...glueProperties(lake.server), ...own }));
+        await lake.root.query("SET CATALOG own");
         await createTaxis();
-        expect(await outcome(client, INSERT)).to.equal("OK");
-        expect(server.requests.at(-2)!.headers.authorization).to.contain("Credential=AKIAOWN/");
+        expect(await outcome(lake.root, INSERT)).to.equal("OK");
+        expect(lake.server.requests.at(-2)!.headers.authorization).to.contain("Credential=AKIAOWN/");
     });
 
     it("finds no backend when none is alive", async () => {
         await createTaxis();
-        frontend.faults.noBackend = true;
-        expect(await outcome(client, INSERT)).to.equal(
+        lake.frontend.faults.noBackend = true;
+        expect(await outcome(lake.root, INSERT)).to.equal(
             "1064/HY000 Backend node not found. Check if any backend node is down.backend: ",
         );
     });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Connection } from "mysql2/promise";
-import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
-import { connect, createCatalog, FakeServer, glueProperties, outcome } from "./starrocksFixtures";
+import type { StarRocksVersion } from "../../sandbox/starrocks";
+import { createCatalog, glueProperties, outcome } from "./starrocksFixtures";
+import { openStarRocksLake, type StarRocksLake } from "./starrocksLake";
 
 const REST_DELAY = 150;
 
@@ -33,40 +34,30 @@ const FREE = [
 ];
 
 describe("StarRocks sandbox: statements beside a CREATE that waits for REST", () => {
-    let server: FakeServer;
-    let frontend: StarRocksFrontend;
-    let client: Connection;
+    let lake: StarRocksLake;
     let other: Connection;
 
     async function start(version: StarRocksVersion): Promise<void> {
-        server = await FakeServer.start();
-        frontend = await startStarRocks({ version });
-        client = await connect(frontend);
-        other = await connect(frontend);
-        await client.query(createCatalog("lake", glueProperties(server)));
-        await client.query("CREATE ROLE r");
-        await client.query("SHOW DATABASES FROM lake");
+        lake = await openStarRocksLake({ version });
+        other = await lake.login("root");
+        await lake.root.query("CREATE ROLE r");
+        await lake.root.query("SHOW DATABASES FROM lake");
     }
 
-    afterEach(async () => {
-        client.destroy();
-        other.destroy();
-        await frontend.close();
-        await server.close();
-    });
+    afterEach(() => lake.close());
 
     async function startCreate(): Promise<{ ended: boolean; result: Promise<unknown> }> {
-        server.delayMilliseconds = REST_DELAY;
-        const already = server.requests.length;
+        lake.server.delayMilliseconds = REST_DELAY;
+        const already = lake.server.requests.length;
         const create = { ended: false, result: Promise.resolve() as Promise<unknown> };
-        create.result = outcome(client, createCatalog("x", glueProperties(server))).then((result) => {
+        create.result = outcome(lake.root, createCatalog("x", glueProperties(lake.server))).then((result) => {
             create.ended = true;
             return result;
         });
-        while (server.requests.length === already) {
+        while (lake.server.requests.length === already) {
             await new Promise((resolve) => setTimeout(resolve, 5));
         }
-        server.delayMilliseconds = 0;
+        lake.server.delayMilliseconds = 0;
         return create;
     }
 
@@ -92,16 +83,16 @@ describe("StarRocks sandbox: statements beside a CREATE that waits for REST", ()
     it("4.1 creates one catalog after the other", async () => {
         await start("4.1");
         const create = await startCreate();
-        server.delayMilliseconds = REST_DELAY;
+        lake.server.delayMilliseconds = REST_DELAY;
         const begin = Date.now();
-        await outcome(other, createCatalog("y", glueProperties(server)));
+        await outcome(other, createCatalog("y", glueProperties(lake.server)));
         expect(Date.now() - begin).to.be.greaterThan(1.5 * REST_DELAY);
         await create.result;
     });
 
     it("4.1 goes on with a CREATE whose query and connection are killed", async () => {
         await start("4.1");
-        const [[{ id }]] = (await client.query("SELECT CONNECTION_ID() AS id")) as unknown as [
+        const [[{ id }]] = (await lake.root.query("SELECT CONNECTION_ID() AS id")) as unknown as [
             [{ id: number }],
         ];
         const create = await startCreate();
@@ -113,9 +104,9 @@ describe("StarRocks sandbox: statements beside a CREATE that waits for REST", ()
 
     it("3.5 lets everything pass while a first use waits", async () => {
         await start("3.5");
-        await client.query("ALTER CATALOG lake SET ('k' = 'v')");
-        server.delayMilliseconds = REST_DELAY;
-        const use = outcome(client, "SHOW DATABASES FROM lake");
+        await lake.root.query("ALTER CATALOG lake SET ('k' = 'v')");
+        lake.server.delayMilliseconds = REST_DELAY;
+        const use = outcome(lake.root, "SHOW DATABASES FROM lake");
         const begin = Date.now();
         for (const sql of [
             "SHOW CATALOGS",

@@ -1,11 +1,7 @@
 import { expect } from "chai";
 import type { Connection } from "mysql2/promise";
-import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
-import { connect, createCatalog, FakeServer, glueProperties, outcome } from "./starrocksFixtures";
-
-type Step = [sql: string, expected: string | unknown[][]];
-
-const analyzing = (detail: string) => `1064/HY000 Getting analyzing error. Detail message: ${detail}.`;
+import { createCatalog, glueProperties, outcome } from "./starrocksFixtures";
+import { analyzing, expectSteps, openStarRocksLake, type StarRocksLake, type Step } from "./starrocksLake";
 
 function denied(privilege: string, object: string, current = "NONE", inactive = "NONE"): string {
     return (
@@ -15,50 +11,16 @@ function denied(privilege: string, object: string, current = "NONE", inactive = 
     );
 }
 
-let server: FakeServer;
-let frontend: StarRocksFrontend;
-let root: Connection;
-const clients: Connection[] = [];
-
-async function start(version: StarRocksVersion = "4.1"): Promise<void> {
-    server = await FakeServer.start();
-    frontend = await startStarRocks({ version });
-    root = await login("root");
-    await root.query(createCatalog("lake", glueProperties(server)));
-    await root.query("CREATE TABLE lake.db1.t1 (id BIGINT)");
-}
-
-async function stop(): Promise<void> {
-    for (const client of clients.splice(0)) {
-        client.destroy();
-    }
-    await frontend.close();
-    await server.close();
-}
-
-async function login(user: string): Promise<Connection> {
-    const client = await connect(frontend, { user });
-    clients.push(client);
-    return client;
-}
-
-/** Runs the statements as root and expects each outcome; OK is left out. */
-async function expectSteps(client: Connection, steps: (string | Step)[]): Promise<void> {
-    for (const step of steps) {
-        const [sql, expected] = typeof step === "string" ? [step, "OK"] : step;
-        expect(await outcome(client, sql), sql).to.deep.equal(expected);
-    }
-}
-
 describe("StarRocks sandbox: what a user may do", () => {
+    let lake: StarRocksLake;
     let low: Connection;
 
     beforeEach(async () => {
-        await start();
-        await root.query("CREATE USER low");
-        low = await login("low");
+        lake = await openStarRocksLake();
+        await lake.root.query("CREATE TABLE lake.db1.t1 (id BIGINT); CREATE USER low");
+        low = await lake.login("low");
     });
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     const DENIED: Step[] = [
         [
@@ -105,7 +67,7 @@ describe("StarRocks sandbox: what a user may do", () => {
     });
 
     it("shows with USAGE the catalog, but nothing in it", async () => {
-        await root.query("GRANT USAGE ON CATALOG lake TO USER low");
+        await lake.root.query("GRANT USAGE ON CATALOG lake TO USER low");
         await expectSteps(low, [
             ["SHOW CATALOGS LIKE 'lake'", [["lake", "Iceberg", null]]],
             "SET CATALOG lake",
@@ -115,7 +77,7 @@ describe("StarRocks sandbox: what a user may do", () => {
     });
 
     it("reads with SELECT what it can't enter", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "SET CATALOG lake",
             "GRANT SELECT ON ALL TABLES IN ALL DATABASES TO USER low",
         ]);
@@ -129,7 +91,7 @@ describe("StarRocks sandbox: what a user may do", () => {
     });
 
     it("has a role's rights only while the role is active", async () => {
-        await expectSteps(root, [
+        await expectSteps(lake.root, [
             "CREATE ROLE reader",
             "GRANT USAGE ON CATALOG lake TO ROLE reader",
             "GRANT reader TO USER low",
@@ -141,12 +103,12 @@ describe("StarRocks sandbox: what a user may do", () => {
             "SET CATALOG lake",
             ["DROP CATALOG lake", denied("DROP", "CATALOG lake", "[reader]")],
         ]);
-        await root.query("SET DEFAULT ROLE reader TO low");
-        await expectSteps(await login("low"), [["SELECT CURRENT_ROLE()", [["reader"]]]]);
+        await lake.root.query("SET DEFAULT ROLE reader TO low");
+        await expectSteps(await lake.login("low"), [["SELECT CURRENT_ROLE()", [["reader"]]]]);
     });
 
     it("checks CREATE DATABASE on the session's catalog", async () => {
-        await root.query("GRANT USAGE, CREATE DATABASE ON CATALOG lake TO USER low");
+        await lake.root.query("GRANT USAGE, CREATE DATABASE ON CATALOG lake TO USER low");
         await expectSteps(low, [
             ["CREATE DATABASE lake.d", denied("CREATE DATABASE", "CATALOG default_catalog")],
             "SET CATALOG lake",
@@ -155,19 +117,22 @@ describe("StarRocks sandbox: what a user may do", () => {
     });
 
     it("gives the creator of a catalog nothing", async () => {
-        await root.query("GRANT CREATE EXTERNAL CATALOG ON SYSTEM TO USER low");
+        await lake.root.query("GRANT CREATE EXTERNAL CATALOG ON SYSTEM TO USER low");
         await expectSteps(low, [
-            createCatalog("own", glueProperties(server)),
+            createCatalog("own", glueProperties(lake.server)),
             ["SHOW CATALOGS LIKE 'own'", []],
             ["DROP CATALOG own", denied("DROP", "CATALOG own")],
         ]);
     });
 
     it("can do everything with db_admin and user_admin", async () => {
-        await expectSteps(root, ["GRANT db_admin, user_admin TO USER low", "SET DEFAULT ROLE ALL TO low"]);
-        await expectSteps(await login("low"), [
+        await expectSteps(lake.root, [
+            "GRANT db_admin, user_admin TO USER low",
+            "SET DEFAULT ROLE ALL TO low",
+        ]);
+        await expectSteps(await lake.login("low"), [
             ["SELECT CURRENT_ROLE()", [["db_admin, user_admin"]]],
-            createCatalog("own", glueProperties(server)),
+            createCatalog("own", glueProperties(lake.server)),
             "ALTER CATALOG own SET ('a' = 'b')",
             "CREATE ROLE rr",
             "GRANT USAGE ON CATALOG own TO ROLE rr",

@@ -1,41 +1,30 @@
 import { expect } from "chai";
-import type { Connection, ResultSetHeader } from "mysql2/promise";
+import type { ResultSetHeader } from "mysql2/promise";
 import { startAws } from "../../sandbox/aws";
-import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
-import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
-import { glueEndpointPolicy, grant, mount, register, userWith } from "./awsSupport";
-import { connect, createCatalog, FakeServer, FORBIDDEN, glueProperties, outcome } from "./starrocksFixtures";
+import type { StarRocksVersion } from "../../sandbox/starrocks";
+import { grant, prepareLakeFormation } from "./awsSupport";
+import { createCatalog, FORBIDDEN, glueProperties, outcome } from "./starrocksFixtures";
+import { analyzing, openStarRocksLake, type StarRocksLake } from "./starrocksLake";
 
-let server: FakeServer;
-let frontend: StarRocksFrontend;
-let client: Connection;
+let lake: StarRocksLake;
 
 async function start(version: StarRocksVersion): Promise<void> {
-    server = await FakeServer.start();
-    frontend = await startStarRocks({ version });
-    client = await connect(frontend);
-    await client.query(createCatalog("lake", glueProperties(server)));
-    await client.query("SET CATALOG lake; USE db1");
-    await client.query("CREATE TABLE trips (id BIGINT, flag STRING) PARTITION BY (flag)");
-    await client.query("INSERT INTO trips VALUES (1, 'N'), (2, 'N'), (3, 'Y'), (4, NULL)");
-    server.requests.length = 0;
-}
-
-async function stop(): Promise<void> {
-    client.destroy();
-    await frontend.close();
-    await server.close();
+    lake = await openStarRocksLake({ version });
+    await lake.root.query("SET CATALOG lake; USE db1");
+    await lake.root.query("CREATE TABLE trips (id BIGINT, flag STRING) PARTITION BY (flag)");
+    await lake.root.query("INSERT INTO trips VALUES (1, 'N'), (2, 'N'), (3, 'Y'), (4, NULL)");
+    lake.server.requests.length = 0;
 }
 
 const commits = () =>
-    server.requests
+    lake.server.requests
         .filter(({ method, url }) => method === "POST" && url.endsWith("/trips"))
         .map(({ body }) => JSON.parse(body));
-const ids = async () => await outcome(client, "SELECT id FROM trips ORDER BY id");
+const ids = async () => await outcome(lake.root, "SELECT id FROM trips ORDER BY id");
 
 describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
     beforeEach(() => start("4.1"));
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     const CONDITIONS: [where: string, left: number[]][] = [
         ["id = 2", [1, 3, 4]],
@@ -46,57 +35,52 @@ describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
     ];
     for (const [where, left] of CONDITIONS) {
         it(`removes the rows for which ${where}`, async () => {
-            await client.query(`DELETE FROM trips WHERE ${where}`);
+            await lake.root.query(`DELETE FROM trips WHERE ${where}`);
             expect(await ids()).to.deep.equal(left.map((id) => [id]));
         });
     }
 
     it("keeps what earlier deletes removed away", async () => {
-        await client.query("DELETE FROM trips WHERE id = 1");
-        await client.query("DELETE FROM lake.db1.trips WHERE id = 3");
+        await lake.root.query("DELETE FROM trips WHERE id = 1");
+        await lake.root.query("DELETE FROM lake.db1.trips WHERE id = 3");
         expect(await ids()).to.deep.equal([[2], [4]]);
     });
 
     it("counts the deleted rows", async () => {
-        const [result] = await client.query<ResultSetHeader>("DELETE FROM trips WHERE flag = 'N'");
+        const [result] = await lake.root.query<ResultSetHeader>("DELETE FROM trips WHERE flag = 'N'");
         expect(result.affectedRows).to.equal(2);
     });
 
     it("commits one snapshot whose operation is delete", async () => {
-        await client.query("DELETE FROM trips WHERE id < 4");
+        await lake.root.query("DELETE FROM trips WHERE id < 4");
         expect(commits().map(({ updates }) => updates[0].snapshot.summary.operation)).to.deep.equal([
             "delete",
         ]);
     });
 
     it("adds position delete files and leaves data files as they are", async () => {
-        await client.query("DELETE FROM trips WHERE id < 4");
-        const writes = server.requests.filter(
+        await lake.root.query("DELETE FROM trips WHERE id < 4");
+        const writes = lake.server.requests.filter(
             ({ method, url }) => method === "PUT" && url.includes("/data/"),
         );
         expect(writes.every(({ url }) => url.includes("/data/delete-"))).to.equal(true);
     });
 
     it("commits nothing when no row fits", async () => {
-        await client.query("DELETE FROM trips WHERE id = 99");
+        await lake.root.query("DELETE FROM trips WHERE id = 99");
         expect(commits()).to.deep.equal([]);
     });
 
     it("needs the privilege DELETE on the table", async () => {
-        await client.query("CREATE USER low; GRANT SELECT, INSERT ON TABLE db1.trips TO USER low");
-        const low = await connect(frontend, { user: "low" });
+        await lake.root.query("CREATE USER low; GRANT SELECT, INSERT ON TABLE db1.trips TO USER low");
+        const low = await lake.login("low");
         expect(await outcome(low, "DELETE FROM lake.db1.trips WHERE id = 1")).to.match(
             /^5203\/42000 Access denied; you need \(at least one of\) the DELETE privilege\(s\) on TABLE trips/,
         );
-        low.destroy();
     });
 
     const ERRORS: [sql: string, error: string][] = [
-        [
-            "DELETE FROM trips",
-            "1064/HY000 Getting analyzing error. Detail message: " +
-                "Delete must specify where clause to prevent full table delete.",
-        ],
+        ["DELETE FROM trips", analyzing("Delete must specify where clause to prevent full table delete")],
         [
             "DELETE FROM nothing WHERE id = 1",
             "5502/42602 Getting analyzing error. Detail message: Unknown table 'nothing'.",
@@ -104,18 +88,14 @@ describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
     ];
     for (const [sql, error] of ERRORS) {
         it(`refuses ${sql}`, async () => {
-            expect(await outcome(client, sql)).to.equal(error);
+            expect(await outcome(lake.root, sql)).to.equal(error);
         });
     }
 
     it("is refused by AWS where Lake Formation grants everything but DELETE", async () => {
         const aws = await startAws();
         const { account } = aws;
-        mount(account);
-        register(account);
-        createTableBucket(account, { name: "lake" });
-        createNamespace(account, { bucket: "lake", name: "sales", createdBy: aws.deployer.arn });
-        const user = userWith(account, "starrocks", glueEndpointPolicy(account, "lake", "sales"));
+        const user = prepareLakeFormation(aws, "lake", "sales");
         const catalogId = "123456789012:s3tablescatalog/lake";
         const tables = { kind: "allTables", catalogId, database: "sales" } as const;
         grant(account, aws.deployer.arn, tables, ["ALL"]);
@@ -124,19 +104,19 @@ describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
         grant(account, user.arn, tables, ["DESCRIBE", "SELECT", "INSERT", "ALTER"]);
         for (const [name, key] of Object.entries({ owner: aws.deployer, reader: user })) {
             const properties = {
-                ...glueProperties(server),
+                ...glueProperties(lake.server),
                 "iceberg.catalog.uri": `${aws.endpoints.glue}/iceberg`,
                 "iceberg.catalog.rest.access-key-id": key.accessKeyId,
                 "iceberg.catalog.rest.secret-access-key": key.secretAccessKey,
             };
-            await client.query(createCatalog(name, properties));
+            await lake.root.query(createCatalog(name, properties));
         }
-        await client.query("CREATE TABLE owner.sales.trips (id BIGINT)");
-        await client.query("INSERT INTO owner.sales.trips VALUES (1), (2)");
+        await lake.root.query("CREATE TABLE owner.sales.trips (id BIGINT)");
+        await lake.root.query("INSERT INTO owner.sales.trips VALUES (1), (2)");
         const remove = "DELETE FROM reader.sales.trips WHERE id = 1";
-        const refused = await outcome(client, remove);
+        const refused = await outcome(lake.root, remove);
         grant(account, user.arn, tables, ["DELETE"]);
-        const allowed = await outcome(client, remove);
+        const allowed = await outcome(lake.root, remove);
         await aws.close();
         expect([refused, allowed]).to.deep.equal([
             "1064/HY000 Forbidden: Insufficient Lake Formation permission(s): Required Delete on trips",
@@ -147,25 +127,24 @@ describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
 
 describe("StarRocks sandbox 3.5: DELETE from an Iceberg table", () => {
     beforeEach(() => start("3.5"));
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     it("isn't supported", async () => {
-        expect(await outcome(client, "DELETE FROM trips WHERE id = 1")).to.equal(
-            "1064/HY000 Getting analyzing error. Detail message: " +
-                "Table of iceberg catalog doesn't support [DELETE].",
+        expect(await outcome(lake.root, "DELETE FROM trips WHERE id = 1")).to.equal(
+            analyzing("Table of iceberg catalog doesn't support [DELETE]"),
         );
     });
 });
 
 describe("StarRocks sandbox: ALTER TABLE ADD COLUMN", () => {
     beforeEach(() => start("4.1"));
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     it("gives the rows that were there NULL", async () => {
-        await client.query("ALTER TABLE trips ADD COLUMN fare DOUBLE");
-        await client.query("INSERT INTO trips VALUES (5, 'N', 1.5)");
+        await lake.root.query("ALTER TABLE trips ADD COLUMN fare DOUBLE");
+        await lake.root.query("INSERT INTO trips VALUES (5, 'N', 1.5)");
         expect(
-            await outcome(client, "SELECT id, fare FROM trips WHERE id IN (1, 5) ORDER BY id"),
+            await outcome(lake.root, "SELECT id, fare FROM trips WHERE id IN (1, 5) ORDER BY id"),
         ).to.deep.equal([
             [1, null],
             [5, 1.5],
@@ -173,7 +152,9 @@ describe("StarRocks sandbox: ALTER TABLE ADD COLUMN", () => {
     });
 
     it("commits the new schema and makes it the current one", async () => {
-        await client.query("ALTER TABLE lake.db1.trips ADD COLUMN (fare DOUBLE COMMENT 'in USD', paid INT)");
+        await lake.root.query(
+            "ALTER TABLE lake.db1.trips ADD COLUMN (fare DOUBLE COMMENT 'in USD', paid INT)",
+        );
         expect(commits()).to.deep.equal([
             {
                 identifier: { namespace: ["db1"], name: "trips" },
@@ -204,20 +185,20 @@ describe("StarRocks sandbox: ALTER TABLE ADD COLUMN", () => {
     });
 
     it("shows the REST server's reason when it refuses", async () => {
-        server.refusal = FORBIDDEN;
-        expect(await outcome(client, "ALTER TABLE trips ADD COLUMN fare DOUBLE")).to.equal(
+        lake.server.refusal = FORBIDDEN;
+        expect(await outcome(lake.root, "ALTER TABLE trips ADD COLUMN fare DOUBLE")).to.equal(
             "1064/HY000 Failed to load table using REST Catalog, exception: Forbidden: no",
         );
     });
 
     it("refuses a column that may not be NULL", async () => {
-        expect(await outcome(client, "ALTER TABLE trips ADD COLUMN fare DOUBLE NOT NULL")).to.equal(
-            "1064/HY000 Getting analyzing error. Detail message: column in iceberg table must be nullable.",
+        expect(await outcome(lake.root, "ALTER TABLE trips ADD COLUMN fare DOUBLE NOT NULL")).to.equal(
+            analyzing("column in iceberg table must be nullable"),
         );
     });
 
     it("refuses a column that is there already", async () => {
-        expect(await outcome(client, "ALTER TABLE trips ADD COLUMN flag STRING")).to.equal(
+        expect(await outcome(lake.root, "ALTER TABLE trips ADD COLUMN flag STRING")).to.equal(
             "1064/HY000 Cannot add column, name already exists: flag",
         );
     });

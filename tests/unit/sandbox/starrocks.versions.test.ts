@@ -1,59 +1,44 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
-import type { Connection } from "mysql2/promise";
-import { type StarRocksFrontend, type StarRocksVersion, startStarRocks } from "../../sandbox/starrocks";
+import type { StarRocksVersion } from "../../sandbox/starrocks";
 import {
     type Answer,
-    connect,
     createCatalog,
-    FakeServer,
     FORBIDDEN,
     glueProperties,
     icebergError,
     outcome,
 } from "./starrocksFixtures";
+import { createFailure, initFailure, openStarRocksLake, type StarRocksLake } from "./starrocksLake";
 
-const initFailure = (name: string, cause: string) =>
-    `Failed to init connector [type: iceberg, name: ${name}]. msg: ${cause}`;
-const createFailure = (cause: string) => `1064/HY000 connector create failed {${initFailure("x", cause)}}`;
-
-let server: FakeServer;
-let frontend: StarRocksFrontend;
-let client: Connection;
+let lake: StarRocksLake;
 
 async function start(version: StarRocksVersion): Promise<void> {
-    server = await FakeServer.start();
-    frontend = await startStarRocks({ version });
-    client = await connect(frontend);
-    await client.query(createCatalog("lake", glueProperties(server)));
-    server.takeCalls();
-}
-
-async function stop(): Promise<void> {
-    client.destroy();
-    await frontend.close();
-    await server.close();
+    lake = await openStarRocksLake({ version });
+    lake.server.takeCalls();
 }
 
 function creating(changes: Record<string, string | undefined>): string {
-    return createCatalog("x", { ...glueProperties(server), ...changes });
+    return createCatalog("x", { ...glueProperties(lake.server), ...changes });
 }
 
 describe("StarRocks sandbox 4.1: an eager catalog", () => {
     beforeEach(() => start("4.1"));
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     it("sends one GET v1/config at CREATE", async () => {
-        await client.query(creating({}));
-        expect(server.takeCalls()).to.deep.equal([
+        await lake.root.query(creating({}));
+        expect(lake.server.takeCalls()).to.deep.equal([
             "GET config?warehouse=123456789012%3As3tablescatalog%2Flake",
         ]);
     });
 
     it("isn't created when the REST server refuses", async () => {
-        server.refusal = FORBIDDEN;
-        expect(await outcome(client, creating({}))).to.equal(createFailure("Failed to load rest catalog"));
-        expect(await outcome(client, "SHOW CATALOGS LIKE 'x'")).to.deep.equal([]);
+        lake.server.refusal = FORBIDDEN;
+        expect(await outcome(lake.root, creating({}))).to.equal(
+            createFailure("x", "Failed to load rest catalog"),
+        );
+        expect(await outcome(lake.root, "SHOW CATALOGS LIKE 'x'")).to.deep.equal([]);
     });
 
     const REFUSED: [changes: Record<string, string | undefined>, cause: string][] = [
@@ -68,22 +53,22 @@ describe("StarRocks sandbox 4.1: an eager catalog", () => {
     ];
     for (const [changes, cause] of REFUSED) {
         it(`isn't created with ${inspect(changes)}`, async () => {
-            expect(await outcome(client, creating(changes))).to.equal(createFailure(cause));
+            expect(await outcome(lake.root, creating(changes))).to.equal(createFailure("x", cause));
         });
     }
 
     it("keeps its old connector when an ALTER fails", async () => {
         const uri = "ALTER CATALOG lake SET ('iceberg.catalog.uri' = 'http://127.0.0.1:1/iceberg')";
-        expect(await outcome(client, uri)).to.equal(
+        expect(await outcome(lake.root, uri)).to.equal(
             `1064/HY000 ${initFailure("lake", "Failed to load rest catalog")}`,
         );
-        expect(await outcome(client, "SHOW DATABASES FROM lake")).to.deep.include(["db1"]);
+        expect(await outcome(lake.root, "SHOW DATABASES FROM lake")).to.deep.include(["db1"]);
     });
 
     it("is lazy again after a restart, and says so in its errors", async () => {
-        server.refusal = FORBIDDEN;
-        frontend.restart();
-        client = await connect(frontend);
+        lake.server.refusal = FORBIDDEN;
+        lake.frontend.restart();
+        const client = await lake.login("root");
         expect(await outcome(client, "SHOW DATABASES FROM lake")).to.equal(
             `1064/HY000 ${initFailure("lake", "Failed to load rest catalog")}`,
         );
@@ -92,37 +77,37 @@ describe("StarRocks sandbox 4.1: an eager catalog", () => {
 
 describe("StarRocks sandbox 3.5: a lazy catalog", () => {
     beforeEach(() => start("3.5"));
-    afterEach(stop);
+    afterEach(() => lake.close());
 
     it("is created and altered without a request, whatever the REST server would say", async () => {
-        server.refusal = FORBIDDEN;
-        expect(await outcome(client, creating({}))).to.equal("OK");
-        expect(await outcome(client, "ALTER CATALOG x SET ('k' = 'v')")).to.equal("OK");
-        expect(server.takeCalls()).to.deep.equal([]);
+        lake.server.refusal = FORBIDDEN;
+        expect(await outcome(lake.root, creating({}))).to.equal("OK");
+        expect(await outcome(lake.root, "ALTER CATALOG x SET ('k' = 'v')")).to.equal("OK");
+        expect(lake.server.takeCalls()).to.deep.equal([]);
     });
 
     it("loads its configuration at the first use and after each changing ALTER", async () => {
-        await client.query("SHOW DATABASES FROM lake");
-        await client.query("ALTER CATALOG lake SET ('k' = 'v')");
-        await client.query("SHOW DATABASES FROM lake");
+        await lake.root.query("SHOW DATABASES FROM lake");
+        await lake.root.query("ALTER CATALOG lake SET ('k' = 'v')");
+        await lake.root.query("SHOW DATABASES FROM lake");
         const both = [
             "GET config?warehouse=123456789012%3As3tablescatalog%2Flake",
             "GET namespaces?pageToken=",
         ];
-        expect(server.takeCalls()).to.deep.equal([...both, ...both]);
+        expect(lake.server.takeCalls()).to.deep.equal([...both, ...both]);
     });
 
     it("fails at each use without a cause, save for CREATE DATABASE", async () => {
-        server.refusal = FORBIDDEN;
+        lake.server.refusal = FORBIDDEN;
         for (const sql of [
             "SHOW DATABASES FROM lake",
             "USE lake.db1",
             "DESC lake.db1.t1",
             "SELECT * FROM lake.db1.t1",
         ]) {
-            expect(await outcome(client, sql)).to.equal("1064/HY000 Failed to load rest catalog");
+            expect(await outcome(lake.root, sql)).to.equal("1064/HY000 Failed to load rest catalog");
         }
-        expect(await outcome(client, "CREATE DATABASE lake.q")).to.equal(
+        expect(await outcome(lake.root, "CREATE DATABASE lake.q")).to.equal(
             "1064/HY000 Failed to load rest catalog, exception: Forbidden: no",
         );
     });
@@ -136,8 +121,8 @@ describe("StarRocks sandbox 3.5: a lazy catalog", () => {
     ];
     for (const [answer, cause] of CAUSES) {
         it(`words the cause as ${cause}`, async () => {
-            server.refusal = answer;
-            expect(await outcome(client, "CREATE DATABASE lake.x PROPERTIES ('foo' = 'bar')")).to.equal(
+            lake.server.refusal = answer;
+            expect(await outcome(lake.root, "CREATE DATABASE lake.x PROPERTIES ('foo' = 'bar')")).to.equal(
                 `1064/HY000 Failed to load rest catalog, exception: ${cause}`,
             );
         });
@@ -145,7 +130,7 @@ describe("StarRocks sandbox 3.5: a lazy catalog", () => {
 
     it("wraps the refusal of an ALTER", async () => {
         expect(
-            await outcome(client, "ALTER CATALOG lake SET ('iceberg_meta_cache_ttl_sec' = 'abc')"),
+            await outcome(lake.root, "ALTER CATALOG lake SET ('iceberg_meta_cache_ttl_sec' = 'abc')"),
         ).to.equal(
             `1064/HY000 Alter catalog failed, msg: [${initFailure("lake", 'For input string: "abc"')}]`,
         );
@@ -153,11 +138,11 @@ describe("StarRocks sandbox 3.5: a lazy catalog", () => {
 
     it("creates only tables of format version 1", async () => {
         const create = "CREATE TABLE lake.db1.t (a BIGINT)";
-        expect(await outcome(client, `${create} PROPERTIES ('format-version' = '2')`)).to.equal(
+        expect(await outcome(lake.root, `${create} PROPERTIES ('format-version' = '2')`)).to.equal(
             "1064/HY000 Multiple entries with same key: format-version=1 and format-version=2",
         );
-        await client.query(create);
-        expect(JSON.parse(server.requests.at(-1)!.body).properties).to.deep.equal({
+        await lake.root.query(create);
+        expect(JSON.parse(lake.server.requests.at(-1)!.body).properties).to.deep.equal({
             "write.format.default": "parquet",
             "write.parquet.compression-codec": "gzip",
             "format-version": "1",
@@ -165,8 +150,8 @@ describe("StarRocks sandbox 3.5: a lazy catalog", () => {
     });
 
     it("purges on a forced drop", async () => {
-        await client.query("CREATE TABLE lake.db1.t (a BIGINT)");
-        await client.query("DROP TABLE lake.db1.t FORCE");
-        expect(server.takeCalls().at(-1)).to.equal("DELETE namespaces/db1/tables/t?purgeRequested=true");
+        await lake.root.query("CREATE TABLE lake.db1.t (a BIGINT)");
+        await lake.root.query("DROP TABLE lake.db1.t FORCE");
+        expect(lake.server.takeCalls().at(-1)).to.equal("DELETE namespaces/db1/tables/t?purgeRequested=true");
     });
 });

@@ -1,10 +1,10 @@
 import type { StatementContext } from "../context";
-import { analyzed, analyzerError, failure } from "../errors";
+import { analyzerError, failure } from "../errors";
 import type { StatementOf } from "../parser/statement";
 import { ok, type StatementResult } from "../protocol/results";
 import { tableFields } from "../rest/tableMetadata";
 import { newField } from "../tableTypes";
-import { requireDatabase, resolveExternal, tableName } from "./names";
+import { requireFreshTable, resolveExternal, tableName } from "./names";
 
 /** In a commit, -1 means "the schema that this commit adds". */
 const ADDED_SCHEMA = -1;
@@ -17,11 +17,7 @@ export async function addColumns(
     const { frontend, session } = context;
     const { catalog, database, table } = tableName(context, name);
     const external = await resolveExternal(context, catalog);
-    await requireDatabase(external, database);
-    const loaded = await external.connector.freshTable(database, table);
-    if (loaded === undefined) {
-        throw analyzed("unknownTable", table);
-    }
+    const loaded = await requireFreshTable(external, database, table);
     frontend.access.requireOnTable(session, "ALTER", external.id, database, table);
     if (columns.some(({ nullable }) => !nullable)) {
         throw analyzerError("column in iceberg table must be nullable");

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { StoredRow } from "../backend/dataFiles";
 import { type EngineTable, quoteName } from "../backend/rowEngine";
 import type { StatementContext } from "../context";
-import { analyzed, analyzerError, failure } from "../errors";
+import { analyzerError, failure } from "../errors";
 import type { StatementOf } from "../parser/statement";
 import { ok, type StatementResult } from "../protocol/results";
 import { engineSql } from "../query/engineSql";
 import { NO_BACKEND } from "../query/sessionValues";
 import { tableReferences } from "../query/tableReferences";
 import { type LoadedTable, tableFields } from "../rest/tableMetadata";
-import { requireDatabase, resolveExternal, tableName } from "./names";
+import { requireFreshTable, resolveExternal, tableName } from "./names";
 import { readableTables, scan } from "./queries";
 
 const TARGET = "target";
@@ -27,11 +27,7 @@ export async function deleteRows(
     if (!frontend.facts.deletesIcebergRows) {
         throw analyzerError("Table of iceberg catalog doesn't support [DELETE]");
     }
-    await requireDatabase(external, database);
-    const loaded = await external.connector.freshTable(database, table);
-    if (loaded === undefined) {
-        throw analyzed("unknownTable", table);
-    }
+    const loaded = await requireFreshTable(external, database, table);
     if (where[0]?.value !== "WHERE") {
         throw analyzerError("Delete must specify where clause to prevent full table delete");
     }

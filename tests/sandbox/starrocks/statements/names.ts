@@ -1,6 +1,7 @@
 import { type ExternalCatalog, INTERNAL_CATALOG_ID, isInternal } from "../catalogs/catalogManager";
 import type { StatementContext } from "../context";
 import { analyzed, failure } from "../errors";
+import type { LoadedTable } from "../rest/tableMetadata";
 
 export interface DatabaseName {
     catalog: string;
@@ -44,6 +45,20 @@ export async function resolveExternal(context: StatementContext, name: string): 
         throw failure("This sandbox keeps no tables in default_catalog");
     }
     return external;
+}
+
+/** The table as the REST catalog has it now, not as it was cached. */
+export async function requireFreshTable(
+    catalog: ExternalCatalog,
+    database: string,
+    table: string,
+): Promise<LoadedTable> {
+    await requireDatabase(catalog, database);
+    const loaded = await catalog.connector.freshTable(database, table);
+    if (loaded === undefined) {
+        throw analyzed("unknownTable", table);
+    }
+    return loaded;
 }
 
 export async function requireDatabase(catalog: ExternalCatalog, database: string): Promise<void> {

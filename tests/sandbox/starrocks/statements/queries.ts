@@ -11,7 +11,7 @@ import { selectItems } from "../query/selectItems";
 import { NO_BACKEND } from "../query/sessionValues";
 import { type TableReference, tableReferences } from "../query/tableReferences";
 import { currentSnapshot, type LoadedTable, tableFields } from "../rest/tableMetadata";
-import { requireDatabase, resolveExternal, tableName } from "./names";
+import { requireDatabase, requireFreshTable, resolveExternal, tableName } from "./names";
 import { hasSystemTable, isSystemDatabase } from "./systemTables";
 
 interface ReadableTable {
@@ -40,11 +40,7 @@ export async function insert(
     const { frontend, session } = context;
     const { catalog, database, table } = tableName(context, name);
     const external = await resolveExternal(context, catalog);
-    await requireDatabase(external, database);
-    const loaded = await external.connector.freshTable(database, table);
-    if (loaded === undefined) {
-        throw analyzed("unknownTable", table);
-    }
+    const loaded = await requireFreshTable(external, database, table);
     const references = tableReferences(source);
     const sources = await readableTables(references, context);
     const fields = tableFields(loaded.metadata);
