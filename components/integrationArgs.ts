@@ -56,7 +56,7 @@ export interface StarRocksS3TablesIntegrationArgs {
     /**
      * Name of the table bucket to create in Amazon S3 Tables: 3 to 63 lower-case letters, digits and hyphens, unique in
      * the account and Region. A change deletes the bucket and then makes the new one; AWS refuses that while the
-     * bucket holds tables, and nothing is changed. Either this or `tableBucketArn`.
+     * bucket holds tables, and nothing is lost. Either this or `tableBucketArn`.
      */
     tableBucketName?: pulumi.Input<string>;
     /**

@@ -1,17 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Sandbox, startSandbox } from "../sandbox";
+import { runnable, type Sandbox, startSandbox } from "../sandbox";
 import { createPolicy } from "../sandbox/aws/account/iamPolicies";
+import { createAccessKey, createUser } from "../sandbox/aws/account/iamPrincipals";
 import { HOW_TO } from "../sandbox/howTo";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "./support/consumer";
-import { openIntegration } from "./support/integrationProgram";
+import { openIntegrations } from "./support/integrationProgram";
+import { runFrontendAs } from "./support/matrixIdentities";
 import { type EngineStack, openStack } from "./support/stack";
 
 const DOCS = join(__dirname, "..", "..", "docs");
 const POLICIES = ["deployer-policy", "deployer-policy-federation"];
 const TABLE_BUCKET = "acme-lakehouse";
+/** An existing user and an existing role, whose names the reader puts into the policies. */
+const USER = "etl";
+const ROLE = "starrocks-nodes";
 
 interface Statement {
     readonly Action: readonly string[];
@@ -24,8 +29,8 @@ function restrictDeployer({ aws: { account } }: Sandbox, name: string, missing?:
         region: account.region,
         bucket: TABLE_BUCKET,
         name,
-        user: "nobody",
-        role: "nobody",
+        user: USER,
+        role: ROLE,
         key: "*",
     };
     const attached = POLICIES.map((policy) => {
@@ -99,7 +104,8 @@ describe("A deployer with exactly the documented policies", function () {
         try {
             const { outputs } = await stack.up();
             await sql.run(`SET CATALOG ${outputs.catalog?.value}`);
-            for (const { statement } of HOW_TO) {
+            const howTo = HOW_TO.map(({ statement }) => statement);
+            for (const statement of runnable(sandbox.frontend, howTo)) {
                 await sql.run(statement);
             }
             await stack.refresh();
@@ -113,7 +119,10 @@ describe("A deployer with exactly the documented policies", function () {
         }
     });
 
-    it("makes, changes and deletes an integration with encryption, tables and tags", async () => {
+    it("makes, changes and deletes everything that either component can make", async () => {
+        const { account } = sandbox.aws;
+        createUser(account, { name: USER });
+        const key = createAccessKey(account, USER);
         restrictDeployer(sandbox, "lake");
         const integration = {
             tableBucketName: TABLE_BUCKET,
@@ -131,20 +140,42 @@ describe("A deployer with exactly the documented policies", function () {
             forceDestroy: true,
             tags: { team: "data" },
         };
-        const stack = await openIntegration(sandbox, consumer, { name: "deployer", integration });
+        const changed = {
+            ...integration,
+            namespaces: ["sales", "web"],
+            access: "Write",
+            tags: { stage: "test" },
+        };
+        const existing = { userName: USER, accessKeyId: key.id, secretAccessKey: key.secret };
+        const stack = await openIntegrations(sandbox, consumer, {
+            name: "deployer",
+            federation: { tags: { team: "data" } },
+            integrations: { lake: integration },
+            restEndpoint: `${sandbox.aws.endpoints.glue}/iceberg`,
+        });
         try {
             await stack.up();
-            await stack.edit({
-                ...integration,
-                namespaces: ["sales", "web"],
-                access: "Write",
-                identity: { accessKeyRotation: "2026" },
+            await stack.editAll({ lake: { ...changed, identity: { accessKeyRotation: "2026" } } });
+            await stack.editFederation({
+                retain: false,
                 tags: { stage: "test" },
+                kmsKeyArns: ["arn:aws:kms:::key/1"],
             });
             await stack.up();
+            await stack.editAll({ lake: { ...changed, identity: existing } });
+            await stack.up();
+            if (!sandbox.frontend.isReal) {
+                runFrontendAs(ROLE, sandbox);
+                await stack.editAll({ lake: { ...changed, identity: { roleName: ROLE } } });
+                await stack.up();
+            }
             await stack.refresh();
             await stack.destroy();
-            expect([...sandbox.aws.account.tableBuckets.keys()]).to.deep.equal([]);
+            expect([...account.tableBuckets.keys()]).to.deep.equal([]);
+            expect(account.mount).to.equal(undefined);
+            expect([...account.registrations.keys()]).to.deep.equal([]);
+            expect([...account.roles.keys()].filter((name) => name !== ROLE)).to.deep.equal([]);
+            expect([...account.users.keys()]).to.have.members(["deployer", USER]);
         } finally {
             await stack.close();
         }

@@ -1,18 +1,13 @@
 import { expect } from "chai";
 import { AccessMode, IcebergEndpoint } from "../../index";
 import { type Sandbox, startSandbox } from "../sandbox";
-import { createAccessKey, createRole, createUser } from "../sandbox/aws/account/iamPrincipals";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "./support/consumer";
 import { type IntegrationStack, openIntegration } from "./support/integrationProgram";
+import { createUserOfEnvironment, runFrontendAs } from "./support/matrixIdentities";
 import type { Operation } from "./support/stack";
 
 const ARGUMENTS = { tableBucketName: "acme-lakehouse", namespaces: ["sales"], access: "Write" };
-const LET_EC2_ASSUME_IT = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-});
-
 describe("The identity of StarRocks on the real engine", function () {
     this.timeout(300_000);
 
@@ -73,22 +68,10 @@ describe("The identity of StarRocks on the real engine", function () {
 
     describe("an existing user with keys in the frontends' environment", () => {
         before(async function () {
-            const environment = sandbox.frontend.embedded?.environment;
-            if (environment === undefined) {
+            if (sandbox.frontend.isReal) {
                 this.skip();
             }
-            createUser(sandbox.aws.account, { name: "starrocks" });
-            const { id, secret } = createAccessKey(sandbox.aws.account, "starrocks");
-            environment.GLUE_KEY = id;
-            environment.GLUE_SECRET = secret;
-            await stack.edit({
-                ...ARGUMENTS,
-                identity: {
-                    userName: "starrocks",
-                    accessKeyIdVariable: "GLUE_KEY",
-                    secretAccessKeyVariable: "GLUE_SECRET",
-                },
-            });
+            await stack.edit({ ...ARGUMENTS, identity: createUserOfEnvironment("starrocks", sandbox) });
             await stack.up();
         });
 
@@ -107,15 +90,10 @@ describe("The identity of StarRocks on the real engine", function () {
 
     describe("the role that the frontends run as", () => {
         before(async function () {
-            const environment = sandbox.frontend.embedded?.environment;
-            if (environment === undefined) {
+            if (sandbox.frontend.isReal) {
                 this.skip();
             }
-            createRole(sandbox.aws.account, { name: "starrocks-nodes", assumeRolePolicy: LET_EC2_ASSUME_IT });
-            const session = sandbox.aws.assumeRole("starrocks-nodes");
-            environment.AWS_ACCESS_KEY_ID = session.accessKeyId;
-            environment.AWS_SECRET_ACCESS_KEY = session.secretAccessKey;
-            environment.AWS_SESSION_TOKEN = session.sessionToken;
+            runFrontendAs("starrocks-nodes", sandbox);
             await stack.edit({ ...ARGUMENTS, identity: { roleName: "starrocks-nodes" } });
             await stack.up();
         });
@@ -134,7 +112,7 @@ describe("The identity of StarRocks on the real engine", function () {
     });
 });
 
-describe("The role that the cluster runs as, where nothing is vended", function () {
+describe("The role that a cluster of StarRocks 3.5 runs as, where nothing is vended", function () {
     this.timeout(120_000);
 
     let sandbox: Sandbox;
@@ -143,17 +121,12 @@ describe("The role that the cluster runs as, where nothing is vended", function 
     let sql: SqlClient;
 
     before(async function () {
-        sandbox = await startSandbox();
-        const environment = sandbox.frontend.embedded?.environment;
-        if (environment === undefined) {
+        sandbox = await startSandbox({ starRocks: { version: "3.5" } });
+        if (sandbox.frontend.isReal) {
             this.skip();
         }
-        createRole(sandbox.aws.account, { name: "starrocks-nodes", assumeRolePolicy: LET_EC2_ASSUME_IT });
-        const session = sandbox.aws.assumeRole("starrocks-nodes");
-        environment.AWS_ACCESS_KEY_ID = session.accessKeyId;
-        environment.AWS_SECRET_ACCESS_KEY = session.secretAccessKey;
-        environment.AWS_SESSION_TOKEN = session.sessionToken;
-        environment.AWS_ENDPOINT_URL_S3 = sandbox.aws.endpoints.s3;
+        runFrontendAs("starrocks-nodes", sandbox);
+        sandbox.frontend.embedded!.environment.AWS_ENDPOINT_URL_S3 = sandbox.aws.endpoints.s3;
         consumer = await openConsumer();
         sql = await openSqlClient(sandbox.frontend);
         stack = await openIntegration(sandbox, consumer, {
@@ -185,5 +158,10 @@ describe("The role that the cluster runs as, where nothing is vended", function 
         expect(await sql.rows("SELECT * FROM sales.orders")).to.deep.equal([{ id: "1" }]);
         const [row] = await sql.rows("SHOW CREATE CATALOG lake");
         expect(row?.["Create Catalog"]).to.not.match(/access.key/);
+    });
+
+    it("drops a table of S3 Tables' endpoint, with FORCE", async () => {
+        await sql.run("DROP TABLE sales.orders FORCE");
+        expect([...sandbox.aws.account.tables.keys()]).to.deep.equal([]);
     });
 });

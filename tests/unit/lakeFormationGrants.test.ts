@@ -58,6 +58,20 @@ describe("Lake Formation grants on a table bucket", () => {
         expect(await readGrants(client, wanted)).to.deep.equal(wanted);
     });
 
+    it("read back as they were made also where SELECT is listed on columns, and everything as ALL", async () => {
+        const everything = "ALTER, DELETE, DESCRIBE, DROP, INSERT, SELECT";
+        const grants = { ...wanted.grants, "tables of web": everything };
+        await createGrants(client, { ...wanted, grants });
+        aws.faults.grantsReadBackOtherwise = true;
+        expect((await readGrants(client, { ...wanted, grants }))?.grants).to.deep.equal(grants);
+    });
+
+    it("are tried again while a new principal isn't known yet", async () => {
+        aws.faults.principalNotYetKnown = 1;
+        await createGrants(client, wanted);
+        expect(await readGrants(client, wanted)).to.deep.equal(wanted);
+    });
+
     it("are no trouble where they are there already", async () => {
         await createGrants(client, wanted);
         await createGrants(client, wanted);

@@ -4,27 +4,85 @@ import type { Consumer } from "./consumer";
 import { type EngineStack, openStack } from "./stack";
 
 /**
- * A program with one integration whose arguments are in the configuration, so that a test can change them between
- * two operations, as a user edits a program.
+ * A program with integrations whose arguments are in the configuration, so that a test can change them between two
+ * operations, as a user edits a program.
  */
 const PROGRAM = `
 import * as pulumi from "@pulumi/pulumi";
 import { S3TablesFederation, StarRocksS3TablesIntegration } from "pulumi-starrocks-s3tables";
 
 const config = new pulumi.Config();
-const federation = config.getBoolean("federation") ? new S3TablesFederation("federation", { accessMode: config.get("mode") as any }) : undefined;
-const lake = new StarRocksS3TablesIntegration("lake", {
-    ...config.requireObject<any>("integration"),
-    mountArn: federation?.mountArn,
-    restEndpoint: config.require("restEndpoint"),
-});
-export const catalogName = lake.catalogName;
-export const principalArn = lake.principalArn;
-export const warehouse = lake.warehouse;
+const federationArgs = config.requireObject<any>("federation");
+const federation = federationArgs && new S3TablesFederation("federation", federationArgs);
+const secretKeys = config.getSecretObject<Record<string, string>>("secretAccessKeys");
+
+export const integrations = Object.fromEntries(
+    Object.entries(config.requireObject<Record<string, any>>("integrations")).map(([name, args]) => {
+        const secretAccessKey = secretKeys?.apply((keys) => keys[name]!);
+        const lake = new StarRocksS3TablesIntegration(name, {
+            mountArn: federation?.mountArn,
+            restEndpoint: config.get("restEndpoint"),
+            ...args,
+            identity: args.identity?.accessKeyId ? { secretAccessKey, ...args.identity } : args.identity,
+        });
+        const { catalogName, principalArn, policyArns, tableBucketArn, warehouse, restEndpoint } = lake;
+        return [name, { catalogName, principalArn, policyArns, tableBucketArn, warehouse, restEndpoint }];
+    }),
+);
 `;
 
 /** The integration's arguments, as JSON holds them. */
 export type IntegrationArguments = Readonly<Record<string, unknown>>;
+
+/** Several integrations by their names, which are also those of their catalogs. */
+export type Integrations = Readonly<Record<string, IntegrationArguments>>;
+
+export interface IntegrationsOptions {
+    readonly name: string;
+    readonly integrations: Integrations;
+    /** Secrets of existing users' access keys, by the name of the integration that uses them. */
+    readonly secretAccessKeys?: Readonly<Record<string, string>>;
+    /** Arguments of the mount and its registration, if the program also makes these. */
+    readonly federation?: object;
+    /** The Iceberg REST endpoint; left to the component if it is left out. */
+    readonly restEndpoint?: string;
+}
+
+export interface IntegrationsStack extends EngineStack {
+    /** Changes the program's integrations for the operations that follow. */
+    editAll(integrations: Integrations): Promise<void>;
+    /** Changes the arguments of the federation, or takes it out of the program, for the operations that follow. */
+    editFederation(federation: object | undefined): Promise<void>;
+}
+
+/** Opens a stack of that program in a sandbox. */
+export async function openIntegrations(
+    { frontend, environment }: Sandbox,
+    consumer: Consumer,
+    { name, integrations, secretAccessKeys, federation, restEndpoint }: IntegrationsOptions,
+): Promise<IntegrationsStack> {
+    const stack = await openStack({
+        program: await consumer.program(name, { files: { "index.ts": PROGRAM } }),
+        environment,
+        config: {
+            "starrocks:host": frontend.host,
+            "starrocks:port": String(frontend.port),
+            "starrocks:user": frontend.user,
+            integrations: JSON.stringify(integrations),
+            federation: JSON.stringify(federation ?? null),
+            ...(restEndpoint && { restEndpoint }),
+        },
+        secrets: {
+            "starrocks:password": frontend.password,
+            ...(secretAccessKeys && { secretAccessKeys: JSON.stringify(secretAccessKeys) }),
+        },
+    });
+    return {
+        ...stack,
+        editAll: (changed) => stack.setConfig({ integrations: JSON.stringify(changed) }),
+        editFederation: (changed) => stack.setConfig({ federation: JSON.stringify(changed ?? null) }),
+    };
+}
 
 export interface IntegrationProgramOptions {
     readonly name: string;
@@ -42,7 +100,7 @@ export interface IntegrationStack extends EngineStack {
     edit(integration: IntegrationArguments): Promise<void>;
 }
 
-/** Opens a stack of that program in a sandbox. */
+/** Opens a stack of that program with one integration, `lake`. */
 export async function openIntegration(
     sandbox: Sandbox,
     consumer: Consumer,
@@ -54,20 +112,11 @@ export async function openIntegration(
         restEndpoint,
     }: IntegrationProgramOptions,
 ): Promise<IntegrationStack> {
-    const { frontend, aws, environment } = sandbox;
-    const stack = await openStack({
-        program: await consumer.program(name, { files: { "index.ts": PROGRAM } }),
-        environment,
-        config: {
-            "starrocks:host": frontend.host,
-            "starrocks:port": String(frontend.port),
-            "starrocks:user": frontend.user,
-            restEndpoint: restEndpoint ?? `${aws.endpoints.glue}/iceberg`,
-            mode,
-            federation: String(federation),
-            integration: JSON.stringify(integration),
-        },
-        secrets: { "starrocks:password": frontend.password },
+    const stack = await openIntegrations(sandbox, consumer, {
+        name,
+        integrations: { lake: integration },
+        federation: federation ? { accessMode: mode } : undefined,
+        restEndpoint: restEndpoint ?? `${sandbox.aws.endpoints.glue}/iceberg`,
     });
-    return { ...stack, edit: (changed) => stack.setConfig({ integration: JSON.stringify(changed) }) };
+    return { ...stack, edit: (changed) => stack.editAll({ lake: changed }) };
 }

@@ -16,6 +16,13 @@ export interface Faults {
     truncatedErrorMessages: Switch;
     /** Lake Formation's API answers ConcurrentModificationException. */
     concurrentModification: Switch;
+    /** Lake Formation's API doesn't know a new principal yet, entry by entry. */
+    principalNotYetKnown: Switch;
+    /**
+     * Lake Formation's API lists SELECT on tables as a grant on their columns, and whoever holds everything as a holder
+     * of ALL (hashicorp/terraform-provider-aws#49453).
+     */
+    grantsReadBackOtherwise: Switch;
     /** The AWS provider reads `withFederation` of the wildcard location as false. */
     registrationReadsBackWithoutFederation: Switch;
     /** The AWS provider reads `ALL` as the list of permissions (hashicorp/terraform-provider-aws#49453). */
@@ -32,6 +39,8 @@ export function noFaults(): Faults {
         grantNotYetKnown: false,
         truncatedErrorMessages: false,
         concurrentModification: false,
+        principalNotYetKnown: false,
+        grantsReadBackOtherwise: false,
         registrationReadsBackWithoutFederation: false,
         permissionsReadBackExpanded: false,
     };

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-lakeformation";
 import { expect } from "chai";
 import { type EmbeddedAws, startAws } from "../../sandbox/aws";
-import { createTableBucket } from "../../sandbox/aws/account/s3tables";
+import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
 import { type Credentials, mount, register, userWith } from "./awsSupport";
 
 const catalog = { Catalog: { Id: "123456789012:s3tablescatalog/lake" } };
@@ -189,5 +189,26 @@ describe("The sandbox's Lake Formation API, called by AWS's SDK", () => {
             /^ConcurrentModificationException/,
         );
         await client.send(new GrantPermissionsCommand(request()));
+    });
+
+    it("lists SELECT on columns and everything as ALL, where that fault is on", async () => {
+        createNamespace(aws.account, { bucket: "lake", name: "sales", createdBy: aws.deployer.arn });
+        const Table = { CatalogId: catalog.Catalog.Id, DatabaseName: "sales", TableWildcard: {} };
+        const Permissions = ["ALTER", "DELETE", "DESCRIBE", "DROP", "INSERT", "SELECT"] as const;
+        await client.send(
+            new GrantPermissionsCommand(request({ Resource: { Table }, Permissions: [...Permissions] })),
+        );
+        aws.faults.grantsReadBackOtherwise = true;
+        const { PrincipalResourcePermissions = [] } = await client.send(
+            new ListPermissionsCommand({ Principal: request().Principal, Resource: { Table } }),
+        );
+        const listed = PrincipalResourcePermissions.map(({ Resource, Permissions: held }) => [
+            Object.keys(Resource ?? {})[0],
+            held,
+        ]);
+        expect(listed).to.deep.equal([
+            ["Table", ["ALL", "ALTER", "DELETE", "DESCRIBE", "DROP", "INSERT"]],
+            ["TableWithColumns", ["SELECT"]],
+        ]);
     });
 });

@@ -7,7 +7,7 @@ import type { Principal } from "../authorization/principal";
 import { strikes } from "../faults";
 import type { AwsRequest, AwsResponse, Handler } from "../http/server";
 import { type Sandbox, signatureErrors, signedService } from "../sandbox";
-import { type ApiResource, fromApi, grantToApi, toApi } from "./resources";
+import { type ApiResource, fromApi, grantToApi, grantToApiOtherwise, toApi } from "./resources";
 
 interface GrantBody {
     Principal?: { DataLakePrincipalIdentifier?: string };
@@ -78,11 +78,13 @@ function listPermissions(sandbox: Sandbox, caller: Principal, body: Body): objec
             (principal === undefined || grant.principal === principal) &&
             (wanted === undefined || JSON.stringify(toApi(grant.resource)) === wanted),
     );
+    const isOtherwise = strikes(sandbox.faults, "grantsReadBackOtherwise");
+    const listed = isOtherwise ? found.flatMap(grantToApiOtherwise) : found.map(grantToApi);
     const start = Number(body.NextToken ?? 0);
     const end = start + (body.MaxResults ?? defaultPageSize);
     return {
-        PrincipalResourcePermissions: found.slice(start, end).map(grantToApi),
-        ...(end < found.length ? { NextToken: String(end) } : {}),
+        PrincipalResourcePermissions: listed.slice(start, end),
+        ...(end < listed.length ? { NextToken: String(end) } : {}),
     };
 }
 
@@ -97,10 +99,12 @@ const actions: Record<string, Action> = {
         return {};
     },
     BatchGrantPermissions: (sandbox, caller, body) =>
-        batch(
-            (entry) => grantPermissions(sandbox.account, grantRequest(sandbox, caller, entry)),
-            body.Entries,
-        ),
+        batch((entry) => {
+            if (strikes(sandbox.faults, "principalNotYetKnown")) {
+                throw new AwsError("InvalidInputException", "Invalid principal");
+            }
+            grantPermissions(sandbox.account, grantRequest(sandbox, caller, entry));
+        }, body.Entries),
     BatchRevokePermissions: (sandbox, caller, body) =>
         batch(
             (entry) => revokePermissions(sandbox.account, grantRequest(sandbox, caller, entry)),

@@ -1,4 +1,5 @@
 import { AwsError } from "../account/errors";
+import { permissionsOf } from "../account/grants";
 import type { Grant, GrantResource } from "../account/lakeFormationState";
 import type { Account } from "../account/state";
 
@@ -44,9 +45,39 @@ export function toApi(resource: GrantResource): ApiResource {
     }
 }
 
+/** An entry of a listing. */
 export const grantToApi = ({ principal, resource, permissions, grantable }: Grant) => ({
     Principal: { DataLakePrincipalIdentifier: principal },
     Resource: toApi(resource),
     Permissions: permissions,
     PermissionsWithGrantOption: grantable,
 });
+
+/** The same grant as AWS was seen to list it: SELECT apart, on all columns, and ALL where nothing is missing. */
+export function grantToApiOtherwise({ permissions, ...grant }: Grant): ReturnType<typeof grantToApi>[] {
+    const { resource } = grant;
+    const isEverything = permissionsOf[resource.kind].every((each) => permissions.includes(each));
+    if (resource.kind !== "table" && resource.kind !== "allTables") {
+        return [grantToApi({ ...grant, permissions: isEverything ? ["ALL"] : permissions })];
+    }
+    const others = permissions.filter((each) => each !== "SELECT");
+    const listed = isEverything ? ["ALL", ...others] : others;
+    const { Table } = toApi(resource);
+    const columns = {
+        CatalogId: Table?.CatalogId,
+        DatabaseName: Table?.DatabaseName,
+        Name: Table?.Name,
+        ColumnWildcard: {},
+    };
+    return [
+        ...(listed.length > 0 ? [grantToApi({ ...grant, permissions: listed })] : []),
+        ...(others.length < permissions.length
+            ? [
+                  {
+                      ...grantToApi({ ...grant, permissions: ["SELECT"] }),
+                      Resource: { TableWithColumns: columns },
+                  },
+              ]
+            : []),
+    ];
+}
