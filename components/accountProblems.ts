@@ -42,7 +42,12 @@ const OR_HIDDEN =
     "or it is hidden from whoever runs Pulumi, as from everybody who is no data lake administrator and has no DESCRIBE on it";
 const MOUNT_HELP =
     "Make it once per account and Region with S3TablesFederation (in this program: pass its mountArn as the " +
-    "argument mountArn), or in the S3 console under Table buckets > Enable integration.";
+    "argument mountArn)";
+/** The console makes a mount in IAM mode, and nothing else, since March 2026. */
+const CONSOLE_HELP: Readonly<Record<AccessMode, string>> = {
+    LakeFormation: ".",
+    Iam: ", or in the S3 console under Table buckets > Enable integration.",
+};
 const SWITCH_HELP =
     'Turn it on for this catalog (aws glue update-catalog, AllowFullTableExternalDataAccess "True"), or for ' +
     "the account in the Lake Formation console under Application integration settings.";
@@ -90,7 +95,11 @@ function mountProblem(problem: string): ArgumentProblem {
 export function accountProblems(findings: AccountFindings, mode: AccessMode): ArgumentProblem[] {
     const { mount } = findings;
     if (mount.state === "missing") {
-        return [mountProblem(`there is no mount of the table buckets in Glue, ${OR_HIDDEN}. ${MOUNT_HELP}`)];
+        return [
+            mountProblem(
+                `there is no mount of the table buckets in Glue, ${OR_HIDDEN}. ${MOUNT_HELP}${CONSOLE_HELP[mode]}`,
+            ),
+        ];
     }
     return [
         ...(mount.state === "found" ? modeProblems(mount.value, mode) : []),

@@ -1,7 +1,8 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { lookUp } from "./lookUp";
 import { numbered } from "./policies";
-import type { ArgumentProblem } from "./validation";
+import { type ArgumentProblem, problemsAt, refusal, UNUSABLE_ARGUMENTS } from "./validation";
 
 /**
  * The IAM identity whose permissions StarRocks uses. Leave it out for a new IAM user with an access key; or
@@ -156,12 +157,37 @@ function useUser(
     request: IdentityRequest,
     opts: pulumi.CustomResourceOptions,
 ): Identity {
-    const user = iam.getUserOutput({ userName: identity.userName! }, { parent: opts.parent });
+    const user = existing(name, "userName", identity.userName!, (userName) =>
+        iam.getUser({ userName }, { parent: opts.parent }),
+    );
     return {
         principalArn: user.arn,
         accessKey: accessKeyOf(identity),
         attachments: attachToUser(name, user.userName, request, opts),
     };
+}
+
+/** A user or role that must be there; refused by its path if it isn't. */
+function existing<Found>(
+    component: string,
+    argument: "userName" | "roleName",
+    principal: pulumi.Input<string>,
+    find: (name: string) => Promise<Found>,
+): pulumi.Output<Found> {
+    return pulumi.output(principal).apply(async (known) => {
+        const found = await lookUp(() => find(known));
+        if (found.state === "found") {
+            return found.value;
+        }
+        const problem =
+            found.state === "missing"
+                ? "is not in this account; its name is wanted, not its ARN"
+                : `could not be looked up: ${found.reason}`;
+        throw refusal(
+            `${UNUSABLE_ARGUMENTS} for "${component}"`,
+            problemsAt(`identity.${argument}`, known, [problem]),
+        );
+    });
 }
 
 /** The key itself, or the variables in which StarRocks' Iceberg client finds it on every frontend. */
@@ -185,7 +211,9 @@ function useRole(
     { policies }: IdentityRequest,
     opts: pulumi.CustomResourceOptions,
 ): Identity {
-    const role = iam.getRoleOutput({ name: roleName }, { parent: opts.parent });
+    const role = existing(name, "roleName", roleName, (known) =>
+        iam.getRole({ name: known }, { parent: opts.parent }),
+    );
     const attachments = policies.map(
         (policy, index) =>
             new iam.RolePolicyAttachment(

@@ -51,7 +51,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
 
         const request = accessRequest(args);
         const { tags, mountArn } = args;
-        const place = locateTableBucket(args, this);
+        const place = locateTableBucket(name, args, this);
         const account = requireMount({ ...request, place, mountArn }, this);
         const keyStatements = pulumi
             .all([place, account])

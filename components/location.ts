@@ -18,15 +18,17 @@ export async function findAccount(parent: pulumi.Resource): Promise<AwsPlace> {
 
 /** A table bucket in the account; refuses what became known only now and can't work. */
 export function locateTableBucket(
+    component: string,
     { tableBucketName, tableBucketArn }: TableBucketReference,
     parent: pulumi.Resource,
 ): pulumi.Output<TableBucketPlace> {
+    const heading = `${UNUSABLE_ARGUMENTS} for "${component}"`;
     return all([findAccount(parent), tableBucketName, tableBucketArn]).apply(([account, name, arn]) => {
         if (arn !== undefined) {
-            refuse(UNUSABLE_ARGUMENTS, bucketArnProblems(arn, account));
+            refuse(heading, bucketArnProblems(arn, account));
             return { ...account, tableBucketName: bucketNameIn(arn) };
         }
-        refuse(UNUSABLE_ARGUMENTS, bucketNameProblems(name!));
+        refuse(heading, bucketNameProblems(name!));
         return { ...account, tableBucketName: name! };
     });
 }
@@ -56,7 +58,7 @@ function bucketArnProblems(arn: string, { region, accountId }: AwsPlace): Argume
     return bucketRegion === region && bucketAccount === accountId
         ? []
         : problemsAt("tableBucketArn", arn, [
-              `is not in Region ${region} of account ${accountId}, where the AWS provider is; a bucket of another ` +
-                  "account or Region is out of reach of the mount",
+              `is not in Region ${region} of account ${accountId}, where the AWS provider is; correct it, or give the ` +
+                  "component a provider of the bucket's own account and Region",
           ]);
 }

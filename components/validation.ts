@@ -34,9 +34,14 @@ export function choiceProblems(
  */
 export function refuse(heading: string, problems: readonly ArgumentProblem[]): void {
     if (problems.length > 0) {
-        const list = problems.map(({ path, problem }) => `  * ${path}: ${problem}`).join("\n");
-        throw withoutFrames(new pulumi.RunError(`${heading}:\n${list}`));
+        throw refusal(heading, problems);
     }
+}
+
+/** What `refuse` throws. */
+export function refusal(heading: string, problems: readonly ArgumentProblem[]): Error {
+    const list = problems.map(({ path, problem }) => `  * ${path}: ${problem}`).join("\n");
+    return withoutFrames(new pulumi.RunError(`${heading}:\n${list}`));
 }
 
 /**

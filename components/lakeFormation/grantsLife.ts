@@ -30,6 +30,8 @@ const MAY_HEAL =
 const NOT_ALLOWED = /AccessDenied|not authorized|permission/i;
 const WHO_MAY =
     "Whoever runs Pulumi must be a data lake administrator, or hold these permissions with the grant option.";
+const WHAT_MUST_BE_THERE =
+    "Table bucket and namespaces must be there first: with createNamespaces: false, somebody else has to make them.";
 const NOTHING_TO_REVOKE = /No permissions revoked|Grantee has no permissions|EntityNotFound|not found/i;
 
 /** Gives what is declared. Granting what is held already changes nothing. */
@@ -181,9 +183,16 @@ async function changeBatch(
         const reason = reasonOf(error).replace(/\.$/, "");
         throw new Error(
             `Lake Formation refused to ${what} permissions on ${catalogId} ${what === "grant" ? "to" : "from"} ` +
-                `${principal}: ${reason}.${NOT_ALLOWED.test(reason) ? `\n  ${WHO_MAY}` : ""}`,
+                `${principal}: ${reason}.${adviceOn(reason)}`,
         );
     }
+}
+
+function adviceOn(reason: string): string {
+    if (NOT_ALLOWED.test(reason)) {
+        return `\n  ${WHO_MAY}`;
+    }
+    return /EntityNotFound/.test(reason) ? `\n  ${WHAT_MUST_BE_THERE}` : "";
 }
 
 async function sendBatch(

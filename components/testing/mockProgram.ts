@@ -1,6 +1,7 @@
 import { dirname, sep } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { createMocks, type MockOptions } from "./mocks";
 import { type MockedResource, record } from "./recorded";
 
@@ -66,8 +67,15 @@ async function orRejected<Result>(run: () => Promise<Result>): Promise<Result> {
     const failures: unknown[] = [];
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
-    process.on("unhandledRejection", (reason) => failures.push(reason));
-    const result = await run().catch((error: unknown) => void failures.push(error));
+    // Pulumi before 3.260 waits for ever for a resource whose inputs were rejected.
+    const rejected = new Promise<undefined>((done) => {
+        process.on("unhandledRejection", (reason) => {
+            failures.push(reason);
+            done(undefined);
+        });
+    });
+    const ended = run().catch((error: unknown) => void failures.push(error));
+    const result = await Promise.race([ended, rejected]);
     // Node.js tells of them when all promises have been worked off.
     await nextTurn();
     process.removeAllListeners("unhandledRejection");
@@ -75,9 +83,16 @@ async function orRejected<Result>(run: () => Promise<Result>): Promise<Result> {
         process.on("unhandledRejection", listener);
     }
     if (failures.length > 0) {
+        forgetPromises();
         throw failures[0];
     }
     return result as Result;
+}
+
+/** Or Pulumi fails the process at its exit for the promises that a refused program has left pending. */
+function forgetPromises(): void {
+    const { leakedPromises } = debuggable as { leakedPromises?: () => unknown };
+    leakedPromises?.();
 }
 
 /** Pulumi puts the way that an error has taken before its message, once for every resource that needs the value. */

@@ -202,7 +202,7 @@ const MISFITS: readonly Misfit[] = [
             register(account);
         },
         integration: { identity: { userName: "nobody", accessKeyId: "AKIA", secretAccessKey: "hunter2" } },
-        reasons: [/The user with name nobody cannot be found/],
+        reasons: [/^ *\* identity\.userName: "nobody" is not in this account/m],
     },
 ];
 

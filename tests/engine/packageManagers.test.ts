@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from "../sandbox";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "./support/consumer";
 import { installWith, type PackageManagerName } from "./support/packageManagers";
+import { run } from "./support/processes";
 import { printProgress } from "./support/progress";
 import { type EngineStack, type Operation, openStack, type State } from "./support/stack";
 
@@ -40,6 +41,15 @@ ${PROGRAM}
 export const catalogName = lake.catalogName;
 `,
 });
+
+/** What a unit test does with a program that is refused while it runs. */
+const REFUSED_UNDER_MOCKS = `
+const { StarRocksS3TablesIntegration } = require("pulumi-starrocks-s3tables");
+const { MockedMount, mockProgram } = require("pulumi-starrocks-s3tables/testing");
+const args = { tableBucketName: "acme-lakehouse", namespaces: ["sales"], starrocks: { host: "h", user: "u" } };
+const program = () => void new StarRocksS3TablesIntegration("lake", args);
+mockProgram(program, { mount: MockedMount.Missing }).catch((error) => console.log(error.message));
+`;
 
 const lowest = (range: string) => range.replace(/^\^/, "");
 
@@ -106,6 +116,7 @@ for (const [title, { manager, program, dependencies }] of Object.entries(USERS))
 
         let sandbox: Sandbox;
         let consumer: Consumer;
+        let directory: string;
         let stack: EngineStack;
         let sql: SqlClient;
         let state: State;
@@ -114,9 +125,12 @@ for (const [title, { manager, program, dependencies }] of Object.entries(USERS))
             sandbox = await startSandbox();
             sql = await openSqlClient(sandbox.frontend);
             consumer = await installWith(manager, await openConsumer(), dependencies, printProgress);
+            directory = await consumer.program(manager, {
+                files: { ...program, "refused.cjs": REFUSED_UNDER_MOCKS },
+            });
             const { frontend, aws, environment } = sandbox;
             stack = await openStack({
-                program: await consumer.program(manager, { files: program }),
+                program: directory,
                 environment,
                 config: {
                     "starrocks:host": frontend.host,
@@ -153,6 +167,11 @@ for (const [title, { manager, program, dependencies }] of Object.entries(USERS))
             expect(stored.map((text) => String(text).length)).to.satisfy((lengths: number[]) =>
                 lengths.every((length) => length < 300),
             );
+        });
+
+        it("has mocks that tell why a program is refused", async () => {
+            const said = await run({ program: process.execPath, arguments: ["refused.cjs"], directory });
+            expect(said).to.contain("there is no mount of the table buckets");
         });
 
         it("is found at refresh", async () => {
