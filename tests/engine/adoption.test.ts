@@ -5,6 +5,7 @@ import { runnable, type Sandbox, startSandbox } from "../sandbox";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { runAwsCommand } from "./support/awsCommand";
 import { type Consumer, openConsumer } from "./support/consumer";
+import { changesIn } from "./support/events";
 import { edited, openGuide } from "./support/guide";
 import {
     BUCKET,
@@ -19,10 +20,6 @@ import { type Reader, startReader } from "./support/reader";
 import { type EngineStack, type Operation, type OperationError, openStack } from "./support/stack";
 
 const GUIDE = openGuide("adoption.md");
-
-function changes({ steps }: Operation): string[] {
-    return steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
-}
 
 describe("Moving what was made by hand to this package, as docs/adoption.md tells", function () {
     this.timeout(400_000);
@@ -107,7 +104,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
         it("shows five resources to create in its preview", async () => {
             [program] = GUIDE.blocks("2. Rehearse", "ts") as [string];
             await edit();
-            expect(changes(await stack.preview())).to.have.members([
+            expect(changesIn(await stack.preview())).to.have.members([
                 "create adoption-test",
                 "create lakehouse",
                 "create lakehouse-policy",
@@ -138,7 +135,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
         });
 
         it("shows what is left to create", () => {
-            expect(changes(adopted)).to.have.members([
+            expect(changesIn(adopted)).to.have.members([
                 "create lakehouse-catalog",
                 "create lakehouse-role-analyst",
             ]);
@@ -169,14 +166,14 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
                 "update lakehouse-catalog",
             ];
             const imported = await stack.up();
-            expect(changes(imported)).to.have.members(expected);
+            expect(changesIn(imported)).to.have.members(expected);
             const onCatalog = imported.steps.find(({ name }) => name === "lakehouse-catalog");
             expect(onCatalog?.detailedDiff).to.have.all.keys("adopt");
         });
 
         it("leaves nothing to change when the import is taken out", async () => {
             await edit(...GUIDE.blocks(STEP, "diff").slice(3));
-            expect(changes(await stack.up())).to.deep.equal([]);
+            expect(changesIn(await stack.up())).to.deep.equal([]);
         });
 
         it("protects them from a program that has forgotten them", async () => {
@@ -203,7 +200,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
         });
 
         it("are in the catalog before the old user loses the policy and the grants", () => {
-            const order = changes(moved);
+            const order = changesIn(moved);
             const changed = order.indexOf("update lakehouse-catalog");
             const before = ["create lakehouse-user", "create lakehouse-access-key"];
             const after = [
@@ -247,8 +244,8 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
 
     describe("7. the check", () => {
         it("shows nothing to change after a refresh", async () => {
-            expect(changes(await stack.refresh())).to.deep.equal([]);
-            expect(changes(await stack.up())).to.deep.equal([]);
+            expect(changesIn(await stack.refresh())).to.deep.equal([]);
+            expect(changesIn(await stack.up())).to.deep.equal([]);
         });
     });
 

@@ -4,6 +4,7 @@ import { createTableBucket } from "../sandbox/aws/account/s3tables";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { mount, register } from "../unit/sandbox/awsSupport";
 import { type Consumer, openConsumer } from "./support/consumer";
+import { changesIn } from "./support/events";
 import { type EngineStack, type Operation, openStack, type State, type Step } from "./support/stack";
 
 /** A catalog and a grant on their own, whose properties are in the configuration. */
@@ -28,10 +29,6 @@ const GRANTS = [
     "GRANT USAGE ON CATALOG lake TO ROLE 'readers'",
     "GRANT SELECT ON ALL TABLES IN ALL DATABASES TO ROLE 'readers'",
 ];
-
-function changes({ steps }: Operation): string[] {
-    return steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
-}
 
 function stepOn({ steps }: Operation, name: string): Step | undefined {
     return steps.find((step) => step.name === name && step.op !== "same");
@@ -137,7 +134,7 @@ describe("A catalog and its grants on the real engine", function () {
         });
 
         it("replaces the catalog, the old one first, and the grant around it", () => {
-            expect(changes(replaced)).to.deep.equal([
+            expect(changesIn(replaced)).to.deep.equal([
                 "delete-replaced readers",
                 "delete-replaced lake",
                 "replace lake",
@@ -163,7 +160,7 @@ describe("A catalog and its grants on the real engine", function () {
         });
 
         it("is put right by the next up", async () => {
-            expect(changes(await stack.up())).to.deep.equal(["update lake"]);
+            expect(changesIn(await stack.up())).to.deep.equal(["update lake"]);
             const [row] = await sql.rows("SHOW CREATE CATALOG lake");
             expect(row?.["Create Catalog"]).to.contain('"aws.s3.region"  =  "us-east-1"');
         });
@@ -174,7 +171,7 @@ describe("A catalog and its grants on the real engine", function () {
 
         it("is made again with its grants after a refresh", async () => {
             await stack.refresh();
-            expect(changes(await stack.up())).to.deep.equal(["create lake", "create readers"]);
+            expect(changesIn(await stack.up())).to.deep.equal(["create lake", "create readers"]);
             expect(await grants()).to.have.members(GRANTS);
         });
     });

@@ -5,10 +5,11 @@ import { devDependencies, peerDependencies } from "../../package.json";
 import { type Sandbox, startSandbox } from "../sandbox";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "./support/consumer";
+import { changesIn } from "./support/events";
 import { installWith, type PackageManagerName } from "./support/packageManagers";
 import { run } from "./support/processes";
 import { printProgress } from "./support/progress";
-import { type EngineStack, type Operation, openStack, type State } from "./support/stack";
+import { type EngineStack, openStack, type State } from "./support/stack";
 
 const PROGRAM = `
 const federation = new S3TablesFederation("federation");
@@ -106,10 +107,6 @@ async function copies({ directory }: Consumer, name: string): Promise<string[]> 
         .filter((folder) => folder.endsWith(join("node_modules", name)));
 }
 
-function changed({ steps }: Operation): string[] {
-    return steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
-}
-
 for (const [title, { manager, program, dependencies }] of Object.entries(USERS)) {
     describe(`The package for a user of ${title}`, function () {
         this.timeout(400_000);
@@ -175,11 +172,11 @@ for (const [title, { manager, program, dependencies }] of Object.entries(USERS))
         });
 
         it("is found at refresh", async () => {
-            expect(changed(await stack.refresh())).to.deep.equal([]);
+            expect(changesIn(await stack.refresh())).to.deep.equal([]);
         });
 
         it("is found at destroy", async () => {
-            expect(changed(await stack.destroy())).to.include("delete lake-catalog");
+            expect(changesIn(await stack.destroy())).to.include("delete lake-catalog");
             expect(await sql.column("SHOW CATALOGS")).to.not.include("lake");
         });
     });

@@ -2,12 +2,9 @@ import { expect } from "chai";
 import { type Sandbox, startSandbox } from "../sandbox";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "./support/consumer";
-import type { EngineStack, Operation } from "./support/stack";
+import { changesIn } from "./support/events";
+import type { EngineStack } from "./support/stack";
 import { releasesWithState, restoreState } from "./support/stateFixture";
-
-function changes({ steps }: Operation): string[] {
-    return steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
-}
 
 for (const version of releasesWithState()) {
     describe(`The state that version ${version} has left`, function () {
@@ -36,17 +33,17 @@ for (const version of releasesWithState()) {
         });
 
         it("has each resource under the URN that today's code gives it", async () => {
-            expect(changes(await stack.preview())).to.deep.equal([]);
+            expect(changesIn(await stack.preview())).to.deep.equal([]);
         });
 
         it("shows no drift in what that version has made", async () => {
-            expect(changes(await stack.refresh())).to.deep.equal([]);
-            expect(changes(await stack.preview())).to.deep.equal([]);
+            expect(changesIn(await stack.refresh())).to.deep.equal([]);
+            expect(changesIn(await stack.preview())).to.deep.equal([]);
         });
 
         it("can be updated in place", async () => {
             await stack.setConfig({ access: "Write" });
-            expect(changes(await stack.up())).to.have.members([
+            expect(changesIn(await stack.up())).to.have.members([
                 "update lake-policy",
                 "update lake-lake-formation-grants",
                 "update loader",

@@ -2,12 +2,10 @@ import { expect } from "chai";
 import type { Sandbox } from "../../sandbox";
 import { mount, register } from "../../unit/sandbox/awsSupport";
 import { type Consumer, openConsumer } from "../support/consumer";
+import { changesIn } from "../support/events";
 import { type OpenExample, openExample } from "../support/example";
 import { type IntegrationStack, openIntegration } from "../support/integrationProgram";
 import type { Operation } from "../support/stack";
-
-const changes = ({ steps }: Operation) =>
-    steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
 
 function open(prepare: (sandbox: Sandbox) => void = () => {}): Promise<OpenExample> {
     return openExample("account-setup", {
@@ -42,7 +40,7 @@ describe("The example account-setup", function () {
 
         it("makes mount, registration and role, and tells their ARNs", () => {
             const { account } = example.sandbox.aws;
-            expect(changes(created)).to.include.members([
+            expect(changesIn(created)).to.include.members([
                 "create federation-mount",
                 "create federation-registration",
                 "create federation-role",
@@ -54,7 +52,7 @@ describe("The example account-setup", function () {
         });
 
         it("changes nothing the second time", async () => {
-            expect(changes(await example.stack.up())).to.deep.equal([]);
+            expect(changesIn(await example.stack.up())).to.deep.equal([]);
         });
 
         it("leaves all of it in the account on destroy, so that an integration of another stack works on", async () => {
@@ -91,7 +89,7 @@ describe("The example account-setup", function () {
 
         it("adopts them as they are", async () => {
             const found = shared();
-            expect(changes(await example.stack.up())).to.include("import federation-mount");
+            expect(changesIn(await example.stack.up())).to.include("import federation-mount");
             expect(shared()).to.equal(found);
         });
     });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "../support/consumer";
+import { changesIn } from "../support/events";
 import { type EngineStack, type Operation, openStack } from "../support/stack";
 
 const PROJECT = [
@@ -16,8 +17,6 @@ const DOWN = "127.0.0.1:1";
 
 const onMount = ({ steps }: Operation) =>
     steps.filter(({ name }) => name === "federation-mount").map(({ op }) => op);
-const changes = ({ steps }: Operation) =>
-    steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
 
 describe("The project of this repository, with an environment for each stack", function () {
     this.timeout(300_000);
@@ -138,7 +137,7 @@ describe("The project of this repository, with an environment for each stack", f
         it("gets another access key all the same", async () => {
             const before = keys();
             await prod.setConfig({ accessKeyRotation: "2" });
-            expect(changes(await prod.up())).to.deep.equal([
+            expect(changesIn(await prod.up())).to.deep.equal([
                 "create lakehouse-access-key-2",
                 "update lakehouse-catalog",
                 "delete lakehouse-access-key-1",
