@@ -6,7 +6,7 @@
 
 import type { dynamic } from "@pulumi/pulumi";
 import { lakeFormationClient } from "./lakeFormation/client";
-import type { LakeFormationGrantsInputs } from "./lakeFormation/grantsLife";
+import type { LakeFormationGrantsInputs } from "./lakeFormation/grantsInputs";
 import * as lakeFormation from "./lakeFormation/grantsLife";
 import { checkCatalog, type RawCatalogInputs, withDefaults } from "./starrocks/catalog/check";
 import { diffCatalog } from "./starrocks/catalog/diff";

@@ -1,9 +1,9 @@
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { expect } from "chai";
+import type { LakeFormationGrantsInputs } from "../../components/lakeFormation/grantsInputs";
 import {
     createGrants,
     deleteGrants,
-    type LakeFormationGrantsInputs,
     readGrants,
     updateGrants,
 } from "../../components/lakeFormation/grantsLife";
