@@ -31,7 +31,7 @@ export function isMaskedKey(key: string): boolean {
 
 /** True if this is what stands for a credential that is not known, which must never be sent to StarRocks. */
 export function isMask(key: string, value: string): boolean {
-    return (isMaskedKey(key) && MASK.test(value)) || (isCredentialKey(key) && value === SHORT_MASK);
+    return value === SHORT_MASK || (isMaskedKey(key) && MASK.test(value));
 }
 
 /** True if what the server shows may be the wanted value, masked or in clear. */
@@ -43,20 +43,54 @@ export function showsValue(key: string, wanted: string, shown: string): boolean 
 const KEY_NAME = /access-key-id$|access_key$/;
 
 /** Credentials that StarRocks prints in clear, such as session tokens. */
-const UNMASKED_CREDENTIAL = /secret|token|password|credential|authorization/i;
+const UNMASKED_CREDENTIAL =
+    /secret|token|passw|passphrase|pwd|credential|authorization|cookie|(api|private|shared|account)[-_.]?key/i;
 
 /** Settings that are called after credentials and hold none, such as `vended-credentials-enabled`. */
 const SETTING = /\.use_|(-enabled|-provider|-uri|-ms|_file)$/i;
+
+/** User and password within an address. */
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/[^/?#\s:@]*):([^/?#\s]+)@/i;
 
 /** True if the value of this property must not be read by everybody. */
 export function isCredentialKey(key: string): boolean {
     return isMaskedKey(key) ? !KEY_NAME.test(key) : UNMASKED_CREDENTIAL.test(key) && !SETTING.test(key);
 }
 
-/** The value as it may be printed: masked as StarRocks does it, and wholly where StarRocks would not. */
-export function printable(key: string, value: string): string {
+/**
+ * The value as it may be printed: masked as StarRocks does it, and wholly where StarRocks would not.
+ *
+ * @param secretKeys properties that the program marks secret, whatever they are called.
+ */
+export function printable(key: string, value: string, secretKeys: readonly string[] = []): string {
     if (isMaskedKey(key)) {
         return MASK.test(value) ? value : masked(value);
     }
-    return isCredentialKey(key) ? SHORT_MASK : value;
+    return isCredentialKey(key) || secretKeys.includes(key)
+        ? SHORT_MASK
+        : value.replace(USER_INFO, `$1:${SHORT_MASK}@`);
+}
+
+type Properties = Readonly<Record<string, string>>;
+
+/** The values, or the parts of them, that must be in no text. */
+export function secretValues(properties: Properties, secretKeys: readonly string[] = []): string[] {
+    return Object.entries(properties).flatMap(([key, value]) => {
+        if (typeof value !== "string" || isMask(key, value)) {
+            return [];
+        }
+        if (isCredentialKey(key) || secretKeys.includes(key)) {
+            return [value];
+        }
+        const password = USER_INFO.exec(value)?.[2];
+        return password === undefined ? [] : [password, decoded(password)];
+    });
+}
+
+function decoded(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
 }

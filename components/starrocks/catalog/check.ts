@@ -32,6 +32,7 @@ export function withDefaults(raw: RawCatalogInputs): CatalogInputs {
         catalogName: raw.catalogName ?? "",
         ...(raw.comment !== undefined && { comment: raw.comment }),
         properties: propertiesWithDefaults(raw.properties ?? {}),
+        ...(raw.secretProperties !== undefined && { secretProperties: raw.secretProperties }),
         namespaces: raw.namespaces ?? [],
         adopt: raw.adopt ?? false,
         propagationTimeoutSeconds: raw.propagationTimeoutSeconds ?? DEFAULT_PROPAGATION_TIMEOUT_SECONDS,

@@ -21,13 +21,14 @@ export function surplusProperties(wanted: Properties, shown: Properties): string
 
 /** How a catalog on the server differs from the wanted one, one line per difference, without any secret. */
 export function differences(wanted: CatalogInputs, shown: ShownCatalog): string[] {
+    const secret = wanted.secretProperties;
     const lines = Object.entries(propertiesToSet(wanted.properties, shown.properties)).map(([key, value]) => {
         const current = shown.properties[key];
-        const there = current === undefined ? "not set" : `"${printable(key, current)}"`;
-        return `${key}: is ${there}, should be "${printable(key, value)}"`;
+        const there = current === undefined ? "not set" : `"${printable(key, current, secret)}"`;
+        return `${key}: is ${there}, should be "${printable(key, value, secret)}"`;
     });
     for (const key of surplusProperties(wanted.properties, shown.properties)) {
-        lines.push(`${key}: is "${printable(key, shown.properties[key]!)}", should not be set`);
+        lines.push(`${key}: is "${printable(key, shown.properties[key]!, secret)}", should not be set`);
     }
     if (shown.comment !== wanted.comment) {
         lines.push(`comment: is ${quoted(shown.comment)}, should be ${quoted(wanted.comment)}`);
@@ -43,11 +44,18 @@ function quoted(comment: string | undefined): string {
  * What the server has, told in terms of what is known: where a mask fits the known credential, that is unchanged.
  * Else what is printable stands for "something else": a mask, also where StarRocks shows a credential in clear.
  */
-export function propertiesFromServer(known: Properties, shown: Properties): Record<string, string> {
+export function propertiesFromServer(
+    known: Properties,
+    shown: Properties,
+    secretKeys?: readonly string[],
+): Record<string, string> {
     return Object.fromEntries(
         Object.entries(shown).map(([key, value]) => {
             const mine = known[key];
-            return [key, mine !== undefined && showsValue(key, mine, value) ? mine : printable(key, value)];
+            return [
+                key,
+                mine !== undefined && showsValue(key, mine, value) ? mine : printable(key, value, secretKeys),
+            ];
         }),
     );
 }

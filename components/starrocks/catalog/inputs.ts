@@ -6,6 +6,8 @@ export interface CatalogInputs {
     readonly catalogName: string;
     readonly comment?: string;
     readonly properties: Readonly<Record<string, string>>;
+    /** Keys of properties that only the program's mark makes a secret; nothing in state of older versions. */
+    readonly secretProperties?: readonly string[];
     /** Namespaces that StarRocks must see in the catalog. */
     readonly namespaces: readonly string[];
     /** True if a catalog of that name that differs may be altered into shape. */

@@ -41,7 +41,7 @@ export function read(connection: ConnectionSettings, state: CatalogState): Promi
         return {
             ...rest,
             ...(shown.comment !== undefined && { comment: shown.comment }),
-            properties: propertiesFromServer(state.properties, shown.properties),
+            properties: propertiesFromServer(state.properties, shown.properties, state.secretProperties),
             starRocksVersion: await readVersion(session),
         };
     });
@@ -64,7 +64,8 @@ export function update(
                 // Two credentials may look alike behind their masks.
                 ...propertiesToSet(wanted.properties, old.properties),
             };
-            await change(session, wanted, changes, propertiesFromServer(old.properties, shown.properties));
+            const known = propertiesFromServer(old.properties, shown.properties, wanted.secretProperties);
+            await change(session, wanted, changes, known);
         }
         return { ...wanted, starRocksVersion };
     });
@@ -104,6 +105,6 @@ async function adopt(session: Session, wanted: CatalogInputs, shown: ShownCatalo
     const changes = propertiesToSet(wanted.properties, shown.properties);
     // Masks prove nothing, and StarRocks does nothing where the same value is set once more.
     const masked = Object.entries(wanted.properties).filter(([key]) => isMaskedKey(key));
-    const before = propertiesFromServer(wanted.properties, shown.properties);
+    const before = propertiesFromServer(wanted.properties, shown.properties, wanted.secretProperties);
     await change(session, wanted, { ...changes, ...Object.fromEntries(masked) }, before);
 }

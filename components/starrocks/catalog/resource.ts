@@ -64,6 +64,7 @@ export class StarRocksCatalog extends DynamicResource {
 
     constructor(name: string, args: StarRocksCatalogArgs, opts?: pulumi.CustomResourceOptions) {
         const { connection, rest, s3, cache, accessControl, properties, ...others } = args;
+        const allProperties = { ...typedProperties({ rest, s3, cache, accessControl }), ...properties };
         super(
             "catalog",
             "starrocks:Catalog",
@@ -71,10 +72,8 @@ export class StarRocksCatalog extends DynamicResource {
             {
                 ...others,
                 connection: secretConnection(connection ?? {}),
-                properties: secretProperties({
-                    ...typedProperties({ rest, s3, cache, accessControl }),
-                    ...properties,
-                }),
+                properties: withSecretCredentials(allProperties),
+                secretProperties: pulumi.output(keysMarkedSecret(allProperties)),
                 starRocksVersion: undefined,
             },
             opts,
@@ -88,14 +87,30 @@ export class StarRocksCatalog extends DynamicResource {
     }
 }
 
+type PropertyInputs = Readonly<Record<string, pulumi.Input<string>>>;
+
 /** Credentials are secrets even where the program gives them in clear. */
-function secretProperties(
-    properties: Record<string, pulumi.Input<string>>,
-): Record<string, pulumi.Input<string>> {
+function withSecretCredentials(properties: PropertyInputs): PropertyInputs {
     return Object.fromEntries(
         Object.entries(properties).map(([key, value]) => [
             key,
             isCredentialKey(key) ? pulumi.secret(value) : value,
         ]),
     );
+}
+
+/**
+ * The properties that only the program's own mark makes a secret: the provider's process gets all values in clear.
+ * Nothing if there are none, so that most catalogs have no such input.
+ */
+async function keysMarkedSecret(properties: PropertyInputs): Promise<string[] | undefined> {
+    const keys = Object.keys(properties).filter((key) => !isCredentialKey(key));
+    const marks = await Promise.all(
+        keys.map((key) => {
+            const value = properties[key];
+            return pulumi.Output.isInstance(value) && pulumi.isSecret(value as pulumi.Output<string>);
+        }),
+    );
+    const marked = keys.filter((_, index) => marks[index]);
+    return marked.length === 0 ? undefined : marked;
 }

@@ -41,6 +41,14 @@ describe("A catalog on the server, compared with the wanted one,", () => {
         expect(surplusProperties(WANTED, { ...SHOWN, extra: "x" })).to.deep.equal(["extra"]);
     });
 
+    it("is told without what the program marks secret, whatever it is called", () => {
+        const key = "iceberg.catalog.header.x-tenant";
+        const wanted = withDefaults({ properties: { [key]: "mine" }, secretProperties: [key] });
+        expect(differences(wanted, { properties: { type: "iceberg", [key]: "theirs" } })).to.deep.equal([
+            `${key}: is "******", should be "******"`,
+        ]);
+    });
+
     it("is told in full, without any credential", () => {
         const shown = { comment: "theirs", properties: { ...SHOWN, [TOKEN]: "another token", extra: "x" } };
         const wanted = withDefaults({ properties: { ...WANTED, [SECRET]: "something else" } });
@@ -69,6 +77,11 @@ describe("The properties of a catalog on the server, told for the state,", () =>
     it("never hold somebody else's credential, also where StarRocks shows it in clear", () => {
         const shown = { ...SHOWN, [TOKEN]: "theirs", "ICEBERG.CATALOG.REST.SECRET-ACCESS-KEY": "theirs" };
         expect(JSON.stringify(propertiesFromServer(WANTED, shown))).to.not.contain("theirs");
+    });
+
+    it("never hold somebody else's value of what the program marks secret", () => {
+        expect(propertiesFromServer({ x: "mine" }, { x: "theirs" }, ["x"])).to.deep.equal({ x: "******" });
+        expect(propertiesFromServer({ x: "mine" }, { x: "mine" }, ["x"])).to.deep.equal({ x: "mine" });
     });
 
     it("never hold a credential of an old frontend that masks fewer", () => {

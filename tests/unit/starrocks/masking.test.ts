@@ -4,6 +4,7 @@ import {
     isMask,
     masked,
     printable,
+    secretValues,
     showsValue,
 } from "../../../components/starrocks/masking";
 
@@ -37,7 +38,8 @@ describe("The mask of a credential", () => {
         expect(isMask(SECRET, "******")).to.equal(true);
         expect(isMask("aws.s3.session_token", "******")).to.equal(true);
         expect(isMask(SECRET, "wJalrXUtnFEMIEY")).to.equal(false);
-        expect(isMask("aws.s3.region", "******")).to.equal(false);
+        expect(isMask("aws.s3.region", "******")).to.equal(true);
+        expect(isMask("aws.s3.region", "eu******-1")).to.equal(false);
     });
 });
 
@@ -56,6 +58,21 @@ describe("A property's value in a message", () => {
         }
     });
 
+    it("is hidden wholly where the program marks it secret, whatever it is called", () => {
+        expect(printable("aws.s3.endpoint", "https://hidden.example", ["aws.s3.endpoint"])).to.equal(
+            "******",
+        );
+    });
+
+    it("loses the password of an address", () => {
+        const shown = (uri: string) => printable("iceberg.catalog.uri", uri);
+        expect(shown("https://ada:an%40lytical@rest.example/p?q")).to.equal(
+            "https://ada:******@rest.example/p?q",
+        );
+        expect(shown("https://:hunter2@rest.example")).to.equal("https://:******@rest.example");
+        expect(shown("https://rest.example:8181/a@b")).to.equal("https://rest.example:8181/a@b");
+    });
+
     it("is printed where it is no credential", () => {
         expect(printable("aws.s3.region", "eu-west-1")).to.equal("eu-west-1");
     });
@@ -69,6 +86,11 @@ describe("A credential among the properties", () => {
         "iceberg.catalog.oauth2.credential",
         "iceberg.catalog.header.Authorization",
         "ICEBERG.CATALOG.REST.SECRET-ACCESS-KEY",
+        "iceberg.catalog.header.x-api-key",
+        "header.api-key",
+        "ranger.plugin.keystore.passphrase",
+        "iceberg.catalog.header.Cookie",
+        "azure.blob.account_key",
     ]) {
         it(`is ${key}`, () => expect(isCredentialKey(key)).to.equal(true));
     }
@@ -85,4 +107,23 @@ describe("A credential among the properties", () => {
     ]) {
         it(`is not ${key}`, () => expect(isCredentialKey(key)).to.equal(false));
     }
+});
+
+describe("What must be in no text", () => {
+    it("is each credential, each value that is marked secret, and each password of an address", () => {
+        const properties = {
+            [SECRET]: "wJalrXUtnFEMIEY",
+            [KEY_ID]: "AKIAIOSFODNN7EXAMPLE",
+            "iceberg.catalog.uri": "https://ada:an%40lytical@rest.example",
+            "iceberg.catalog.header.x-tenant": "marked",
+            "aws.s3.session_token": "******",
+            type: "iceberg",
+        };
+        expect(secretValues(properties, ["iceberg.catalog.header.x-tenant"])).to.deep.equal([
+            "wJalrXUtnFEMIEY",
+            "an%40lytical",
+            "an@lytical",
+            "marked",
+        ]);
+    });
 });
