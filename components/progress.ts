@@ -1,7 +1,9 @@
+import { withoutUnmistakableSecrets } from "./knownSecrets";
+
 /**
  * Tells the person who runs Pulumi what is being waited for. The engine shows what the provider's process
- * prints, so this is plain output; callers pass no secret.
+ * prints, so this is plain output.
  */
 export function progress(line: string): void {
-    console.log(line);
+    console.log(withoutUnmistakableSecrets(line));
 }

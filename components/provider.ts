@@ -5,6 +5,7 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
+import { guarded } from "./dynamic/guarded";
 import { lakeFormationClient } from "./lakeFormation/client";
 import type { LakeFormationGrantsInputs } from "./lakeFormation/grantsInputs";
 import * as lakeFormation from "./lakeFormation/grantsLife";
@@ -36,7 +37,7 @@ const connectionOf = ({ connection }: { readonly connection: ConnectionInputs })
     resolveConnection(connection, stackConfig);
 
 /** Provider of `StarRocksCatalog`. */
-export const catalog: dynamic.ResourceProvider<CatalogInputs, CatalogInputs | CatalogState> = {
+export const catalog = guarded<dynamic.ResourceProvider<CatalogInputs, CatalogInputs | CatalogState>>({
     configure,
     async check(_olds, news: RawCatalogInputs) {
         return { inputs: plain(withDefaults(news)), failures: checkCatalog(news, stackConfig) };
@@ -61,10 +62,10 @@ export const catalog: dynamic.ResourceProvider<CatalogInputs, CatalogInputs | Ca
     async delete(_id, props) {
         await life.remove(connectionOf(props), props);
     },
-};
+});
 
 /** Provider of `StarRocksGrant`. */
-export const grant: dynamic.ResourceProvider<GrantInputs, GrantInputs> = {
+export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs>>({
     configure,
     async check(_olds, news: RawGrantInputs) {
         return { inputs: plain(grantWithDefaults(news)), failures: checkGrant(news, stackConfig) };
@@ -91,13 +92,12 @@ export const grant: dynamic.ResourceProvider<GrantInputs, GrantInputs> = {
     async delete(_id, props) {
         await grants.removeGrant(connectionOf(props), props);
     },
-};
+});
 
 /** Provider of `LakeFormationGrants`. */
-export const lakeFormationGrants: dynamic.ResourceProvider<
-    LakeFormationGrantsInputs,
-    LakeFormationGrantsInputs
-> = {
+export const lakeFormationGrants = guarded<
+    dynamic.ResourceProvider<LakeFormationGrantsInputs, LakeFormationGrantsInputs>
+>({
     configure,
     async diff(_id, olds, news) {
         return {
@@ -122,4 +122,4 @@ export const lakeFormationGrants: dynamic.ResourceProvider<
     async delete(_id, props) {
         await lakeFormation.deleteGrants(await lakeFormationClient(props, stackConfig), props);
     },
-};
+});
