@@ -137,6 +137,7 @@ export const INTEGRATION_STATEMENTS: readonly DeployerStatement[] = [
                 purpose:
                     "check the mount, at preview too (without it: a warning); grant on the nested catalog",
             },
+            { action: "glue:GetTags", purpose: "check the mount: the AWS provider reads its tags as well" },
         ],
     },
     {

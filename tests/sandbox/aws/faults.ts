@@ -23,8 +23,6 @@ export interface Faults {
      * of ALL (hashicorp/terraform-provider-aws#49453).
      */
     grantsReadBackOtherwise: Switch;
-    /** The AWS provider reads `withFederation` of the wildcard location as false. */
-    registrationReadsBackWithoutFederation: Switch;
     /** The AWS provider reads `ALL` as the list of permissions (hashicorp/terraform-provider-aws#49453). */
     permissionsReadBackExpanded: Switch;
 }
@@ -41,7 +39,6 @@ export function noFaults(): Faults {
         concurrentModification: false,
         principalNotYetKnown: false,
         grantsReadBackOtherwise: false,
-        registrationReadsBackWithoutFederation: false,
         permissionsReadBackExpanded: false,
     };
 }

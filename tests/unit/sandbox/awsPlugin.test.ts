@@ -66,7 +66,7 @@ describe("The sandbox's aws plugin", () => {
         it("property by property, and says which replace", () => {
             const olds = { name: "lake", tags: { team: "data" } };
             const news = { name: "lake-two", tags: { team: "web", stage: "dev" } };
-            expect(differences(types.bucket, olds, news)).to.deep.equal([
+            expect(differences(types.policy, olds, news)).to.deep.equal([
                 { path: "name", kind: "UPDATE", replaces: true },
                 { path: "tags.team", kind: "UPDATE", replaces: false },
                 { path: "tags.stage", kind: "ADD", replaces: false },
@@ -91,11 +91,9 @@ describe("The sandbox's aws plugin", () => {
         });
 
         it("deletes first what has a name of its own", () => {
-            const named = { name: "s3tablescatalog", __defaults: [] };
-            expect(deletesBeforeReplace(types.catalog, named, named)).to.equal(true);
-            expect(deletesBeforeReplace(types.catalog, named, { ...named, __defaults: ["name"] })).to.equal(
-                false,
-            );
+            const named = { name: "starrocks", __defaults: [] };
+            expect(deletesBeforeReplace(types.policy, named)).to.equal(true);
+            expect(deletesBeforeReplace(types.policy, { ...named, __defaults: ["name"] })).to.equal(false);
         });
     });
 
@@ -167,11 +165,6 @@ describe("The sandbox's aws plugin", () => {
         const missing: [string, Properties, RegExp][] = [
             ["aws:iam/getUser:getUser", { userName: "x" }, /^reading IAM User \(x\): .*NoSuchEntity/],
             ["aws:iam/getRole:getRole", { name: "x" }, /^reading IAM Role \(x\): .*NoSuchEntity/],
-            [
-                "aws:lakeformation/getResource:getResource",
-                { arn: allBuckets },
-                /^reading Lake Formation Resource .*EntityNotFoundException/,
-            ],
         ];
         for (const [token, args, message] of missing) {
             it(`with the provider's text when ${token.split(":").at(-1)} finds nothing`, () => {

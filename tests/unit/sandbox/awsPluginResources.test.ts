@@ -131,7 +131,7 @@ describe("The resources of the sandbox's aws plugin", () => {
             expect(read(sandbox, types.catalog, "s3tablescatalog", {}, {})).to.equal(undefined);
         });
 
-        it("forgets that a registration is federated, when told to", () => {
+        it("forgets that a registration is federated, unless told not to", () => {
             mount(sandbox.account);
             sandbox.account.registrations.set(allBuckets, {
                 arn: allBuckets,
@@ -142,9 +142,9 @@ describe("The resources of the sandbox's aws plugin", () => {
             });
             const inputs = () =>
                 read(sandbox, types.registration, allBuckets, {}, { withFederation: true })?.inputs;
-            expect(inputs()).to.deep.equal({ withFederation: true });
-            sandbox.faults.registrationReadsBackWithoutFederation = true;
             expect(inputs()).to.deep.equal({ withFederation: false });
+            sandbox.account.provider.readsFederationBack = true;
+            expect(inputs()).to.deep.equal({ withFederation: true });
         });
 
         it("reads ALL as a list, when told to", () => {

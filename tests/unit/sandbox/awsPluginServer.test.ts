@@ -59,7 +59,7 @@ describe("The sandbox's aws plugin, called as the engine calls it", () => {
     it("describes a difference in detail", async () => {
         const diff = new proto.DiffRequest();
         diff.setUrn(urn);
-        diff.setOldInputs(struct({ name: "lake", __defaults: [] }));
+        diff.setOlds(struct({ name: "lake", __defaults: [] }));
         diff.setNews(struct({ name: "lake-two", __defaults: [] }));
         const response = await send<proto.DiffResponse>("diff", diff);
         expect(response.getReplacesList()).to.deep.equal(["name"]);

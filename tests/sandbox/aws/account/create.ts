@@ -3,7 +3,14 @@ import { accessKeysOf, createAccessKey, createUser } from "./iamPrincipals";
 import type { AccessKey } from "./iamState";
 import { uniqueId } from "./identifiers";
 import { initialDataLakeSettings } from "./lakeFormation";
-import { type Account, defaultQuotas, type Propagation, type Quotas } from "./state";
+import {
+    type Account,
+    defaultProviderTraits,
+    defaultQuotas,
+    type Propagation,
+    type ProviderTraits,
+    type Quotas,
+} from "./state";
 
 export interface AccountOptions {
     accountId?: string;
@@ -11,6 +18,7 @@ export interface AccountOptions {
     partition?: string;
     propagation?: Partial<Propagation>;
     quotas?: Partial<Quotas>;
+    provider?: Partial<ProviderTraits>;
     now?: () => number;
 }
 
@@ -68,6 +76,7 @@ export function createAccount(options: AccountOptions = {}): Account {
         now,
         quotas: { ...defaultQuotas, ...options.quotas },
         propagation: { keysMs: 0, grantsMs: 0, ...options.propagation },
+        provider: { ...defaultProviderTraits, ...options.provider },
         users: new Map(),
         roles: new Map(),
         accessKeys: new Map(),

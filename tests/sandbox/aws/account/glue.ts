@@ -66,6 +66,9 @@ export function checkMayCreateMount(account: Account, principalArn: string, cata
     );
 }
 
+/** Glue's id of a catalog in the account's own one. */
+export const mountCatalogId = ({ id }: Account): string => `${id}:${mountName}`;
+
 export function findMount(account: Account, name = mountName): Mount {
     if (!account.mount || account.mount.name !== name) {
         throw new AwsError("EntityNotFoundException", `Catalog ${account.id}:${name} not found.`);
@@ -98,7 +101,7 @@ export function checkMayDescribeMount(account: Account, principalArn: string): v
     if (usesIamMode(mount, "databases") || isDataLakeAdmin(account, principalArn)) return;
     const granted = account.grants.some(
         ({ principal, resource }) =>
-            principal === principalArn && resource.catalogId === `${account.id}:${mountName}`,
+            principal === principalArn && resource.catalogId === mountCatalogId(account),
     );
     if (granted) return;
     throw new AwsError(

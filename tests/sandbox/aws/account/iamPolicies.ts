@@ -31,6 +31,12 @@ export interface NewPolicy {
 export function createPolicy(account: Account, policy: NewPolicy): ManagedPolicy {
     const { name, document, path = "/", description = "", tags = {} } = policy;
     checkManagedDocument(account, document);
+    if (name.length > 128) {
+        throw new AwsError(
+            "ValidationError",
+            `1 validation error detected: Value '${name}' at 'policyName' failed to satisfy constraint: Member must have length less than or equal to 128`,
+        );
+    }
     const arn = iamArn(account, `policy${path}${name}`);
     if (account.policies.has(arn)) {
         throw new AwsError(

@@ -8,7 +8,13 @@ import type { Account } from "./state";
 const validName = /^[\w+=,.@-]+$/;
 
 function checkName(kind: "userName" | "roleName", name: string): void {
-    if (validName.test(name) && name.length <= 64) return;
+    if (name.length > 64) {
+        throw new AwsError(
+            "ValidationError",
+            `1 validation error detected: Value '${name}' at '${kind}' failed to satisfy constraint: Member must have length less than or equal to 64`,
+        );
+    }
+    if (validName.test(name)) return;
     throw new AwsError(
         "ValidationError",
         `The specified value for ${kind} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
@@ -54,6 +60,26 @@ export function createUser(
     };
     account.users.set(name, user);
     return user;
+}
+
+/** A renamed or moved user keeps its id, keys and policies. */
+export function updateUser(account: Account, name: string, to: { name: string; path: string }): User {
+    const user = findUser(account, name);
+    checkName("userName", to.name);
+    if (to.name !== name && account.users.has(to.name)) {
+        throw new AwsError("EntityAlreadyExists", `User with name ${to.name} already exists.`);
+    }
+    const updated: User = { ...user, ...to, arn: iamArn(account, `user${to.path}${to.name}`) };
+    account.users.delete(name);
+    account.users.set(to.name, updated);
+    for (const key of accessKeysOf(account, name)) {
+        account.accessKeys.set(key.id, { ...key, user: to.name });
+    }
+    for (const [index, { policyArn, principal }] of account.attachments.entries()) {
+        if (principal.kind !== "user" || principal.name !== name) continue;
+        account.attachments[index] = { policyArn, principal: { ...principal, name: to.name } };
+    }
+    return updated;
 }
 
 const mustFirst = (what: string) =>

@@ -75,6 +75,10 @@ export function findRegistration(account: Account, arn: string): Registration {
     return registration;
 }
 
+/** Gooddata's Terraform modules ignore the attribute for that reason. */
+export const isFederationReadBack = ({ provider }: Account, arn: string): boolean =>
+    provider.readsFederationBack || !arn.endsWith(":bucket/*");
+
 export function deregisterLocation(account: Account, arn: string): void {
     findRegistration(account, arn);
     account.registrations.delete(arn);

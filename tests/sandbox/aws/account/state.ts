@@ -38,6 +38,16 @@ export interface Propagation {
     grantsMs: number;
 }
 
+/** What the AWS provider does one way today and may do the other way tomorrow; what is built on it must bear both. */
+export interface ProviderTraits {
+    /** Pulumi's id of `aws.glue.Catalog`: pulumi-aws computes none, and a later release may take the name. */
+    catalogId: "missing ID" | "name";
+    /** Whether `withFederation` of the location of all table buckets (`…:bucket/*`) reads back as it was given. */
+    readsFederationBack: boolean;
+}
+
+export const defaultProviderTraits: ProviderTraits = { catalogId: "missing ID", readsFederationBack: false };
+
 /** One AWS account in one Region, in memory. Tests may read and change it directly. */
 export interface Account {
     readonly id: string;
@@ -46,6 +56,7 @@ export interface Account {
     readonly now: () => number;
     readonly quotas: Quotas;
     readonly propagation: Propagation;
+    readonly provider: ProviderTraits;
 
     /** The principal whose rights every operation of the Pulumi plugin needs. */
     deployer: User;

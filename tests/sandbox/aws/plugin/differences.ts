@@ -1,5 +1,8 @@
+import { isPluginFramework } from "./frameworks";
+import { isIgnoredLiterally, withoutIgnored } from "./ignoreChanges";
 import type { InputRule, Properties, ResourceType } from "./resourceType";
-import { containsUnknown, isUnknown } from "./values";
+import { allTags, type DefaultTags } from "./tags";
+import { containsUnknown, isSame, isSameJson } from "./values";
 
 export type Kind = "ADD" | "DELETE" | "UPDATE";
 
@@ -9,28 +12,9 @@ export interface Difference {
     readonly replaces: boolean;
 }
 
-function sortKeys(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(sortKeys);
-    if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
-}
-
-function parsed(value: unknown): unknown {
-    if (typeof value !== "string" || isUnknown(value)) return value;
-    try {
-        return sortKeys(JSON.parse(value));
-    } catch {
-        return value;
-    }
-}
-
-const same = (one: unknown, other: unknown) =>
-    JSON.stringify(sortKeys(one)) === JSON.stringify(sortKeys(other));
-
 /** The leaves at which two values differ, with Pulumi's property paths. */
 function leaves(path: string, old: unknown, next: unknown): Omit<Difference, "replaces">[] {
-    if (same(old, next) && !containsUnknown(next)) return [];
+    if (isSame(old, next) && !containsUnknown(next)) return [];
     if (old === undefined) return [{ path, kind: "ADD" }];
     if (next === undefined) return [{ path, kind: "DELETE" }];
     if (Array.isArray(old) && Array.isArray(next)) {
@@ -51,29 +35,81 @@ function leaves(path: string, old: unknown, next: unknown): Omit<Difference, "re
 
 const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);
 
+/** What a state leaves out and what a program says without meaning anything. */
+const isNothing = (value: unknown): boolean =>
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    (typeof value === "object" && Object.keys(value).length === 0);
+
 function differencesOf(name: string, rule: InputRule, old: unknown, next: unknown): Difference[] {
     if (next === undefined && rule.computed) return [];
-    const normalise = rule.json ? parsed : rule.set ? sorted : (value: unknown) => value;
-    const [before, after] = [normalise(old), normalise(next)];
-    if (rule.json && same(before, after)) return [];
-    const found = rule.json ? leaves(name, old, next) : leaves(name, before, after);
-    return found.map((leaf) => ({ ...leaf, replaces: rule.forceNew ?? false }));
+    if (isNothing(old) && isNothing(next)) return [];
+    if (rule.json && isSameJson(old, next)) return [];
+    const normalise = rule.set ? sorted : (value: unknown) => value;
+    return leaves(name, normalise(old), normalise(next)).map((leaf) => ({
+        ...leaf,
+        replaces: rule.forceNew ?? false,
+    }));
+}
+
+const compare = (inputs: ResourceType["inputs"], state: Properties, news: Properties): Difference[] =>
+    Object.entries(inputs).flatMap(([name, rule]) => differencesOf(name, rule, state[name], news[name]));
+
+/** What else than the program decides on a difference. */
+export interface DiffOptions {
+    readonly ignoreChanges?: readonly string[];
+    readonly defaultTags?: DefaultTags;
+}
+
+/** Against what was read back, which isn't always what the program said. */
+function sdkDifferences(
+    { inputs }: ResourceType,
+    state: Properties,
+    news: Properties,
+    { ignoreChanges = [] }: DiffOptions,
+): Difference[] {
+    const found = compare({ ...inputs, ...("tags" in inputs ? { tagsAll: {} } : {}) }, state, news);
+    return found.filter(({ path }) => !isIgnoredLiterally(ignoreChanges, path));
+}
+
+/** Defaults and all tags belong to the plan, so that `ignoreChanges` doesn't reach them. */
+function pluginFrameworkDifferences(
+    type: ResourceType,
+    state: Properties,
+    news: Properties,
+    { ignoreChanges = [], defaultTags = {} }: DiffOptions,
+): Difference[] {
+    const said = withoutIgnored(type, ignoreChanges, state, news);
+    const defaults = Object.entries(type.inputs).flatMap(([name, rule]) =>
+        said[name] === undefined && rule.default !== undefined ? [[name, rule.default]] : [],
+    );
+    const plan: Properties = { ...said, ...Object.fromEntries(defaults) };
+    if (!("tags" in type.inputs)) return compare(type.inputs, state, plan);
+    const tagsAll = allTags(plan.tags, defaultTags);
+    return compare({ ...type.inputs, tagsAll: {} }, state, { ...plan, tagsAll });
 }
 
 /** What an update would change, property by property. */
-export function differences(type: ResourceType, olds: Properties, news: Properties): Difference[] {
-    return Object.entries(type.inputs).flatMap(([name, rule]) =>
-        differencesOf(name, rule, olds[name], news[name]),
-    );
+export function differences(
+    type: ResourceType,
+    state: Properties,
+    news: Properties,
+    options: DiffOptions = {},
+): Difference[] {
+    return isPluginFramework(type.token)
+        ? pluginFrameworkDifferences(type, state, news, options)
+        : sdkDifferences(type, state, news, options);
 }
 
 /**
- * A resource whose name the program chose can't exist twice, so it is deleted before it is replaced
- * (pulumi-terraform-bridge, nameRequiresDeleteBeforeReplace).
+ * Pulumi-aws says so of some types. An SDKv2 resource is also deleted first when the program has chosen its name,
+ * as it can't exist twice (pulumi-terraform-bridge, nameRequiresDeleteBeforeReplace).
  */
-export function deletesBeforeReplace(type: ResourceType, olds: Properties, news: Properties): boolean {
-    const { autoname } = type;
-    if (!autoname || isUnknown(news[autoname])) return false;
-    const wasAutonamed = ((news.__defaults as string[] | undefined) ?? []).includes(autoname);
-    return !wasAutonamed && news[autoname] !== undefined && news[autoname] === olds[autoname];
+export function deletesBeforeReplace(type: ResourceType, news: Properties): boolean {
+    const { autoname, token } = type;
+    if (type.deleteBeforeReplace) return true;
+    if (isPluginFramework(token) || !autoname || news[autoname] === undefined) return false;
+    const defaults = news.__defaults as string[] | undefined;
+    return defaults !== undefined && !defaults.includes(autoname);
 }

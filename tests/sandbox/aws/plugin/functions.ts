@@ -1,8 +1,8 @@
 import { glueArn, iamArn } from "../account/arns";
 import { AwsError } from "../account/errors";
-import { checkMayDescribeMount, findMount } from "../account/glue";
+import { checkMayDescribeMount, findMount, mountCatalogId } from "../account/glue";
 import { findRole, findUser } from "../account/iamPrincipals";
-import { findRegistration } from "../account/lakeFormation";
+import { findRegistration, isFederationReadBack } from "../account/lakeFormation";
 import type { DefaultPermission } from "../account/lakeFormationState";
 import type { Account } from "../account/state";
 import { authorize } from "../authorization/authorize";
@@ -31,6 +31,10 @@ interface AwsFunction {
     action?: string;
     /** The AWS provider's finder swallows the service's own error. */
     hidesNotFound?: boolean;
+    /** The AWS provider gives the data source no id where there is nothing, and that is no error. */
+    answersNothing?: boolean;
+    /** What it asks AWS for after the action. */
+    afterwards?: readonly string[];
     arn?(account: Account, args: Properties): string;
     run(account: Account, args: Properties): Properties;
 }
@@ -56,7 +60,7 @@ function getCatalog(account: Account, { name }: Properties): Properties {
         id: mount.name,
         name: mount.name,
         arn: glueArn(account, `catalog/${mount.name}`),
-        catalogId: account.id,
+        catalogId: mountCatalogId(account),
         region: account.region,
         allowFullTableExternalDataAccess: mount.allowFullTableExternalDataAccess ? "True" : "False",
         catalogProperties: [],
@@ -123,6 +127,7 @@ const functions: Record<string, AwsFunction> = {
         doing: "reading Glue Catalog",
         label: ({ name }) => text(name),
         action: "glue:GetCatalog",
+        afterwards: ["glue:GetTags"],
         hidesNotFound: true,
         arn: (account, { name }) => glueArn(account, `catalog/${name}`),
         run: getCatalog,
@@ -166,10 +171,12 @@ const functions: Record<string, AwsFunction> = {
         doing: "reading Lake Formation Resource",
         label: ({ arn }) => text(arn),
         action: "lakeformation:DescribeResource",
+        answersNothing: true,
         run(account, { arn }) {
             const { roleArn = "", lastModified, ...registration } = findRegistration(account, text(arn));
             return {
                 ...registration,
+                withFederation: registration.withFederation && isFederationReadBack(account, text(arn)),
                 id: registration.arn,
                 roleArn,
                 lastModified: timestamp(lastModified),
@@ -189,11 +196,15 @@ export function invoke(sandbox: Sandbox, token: string, args: Properties): Prope
     const found = functions[token];
     if (!found) throw new Error(`The sandbox does not emulate ${token}.`);
     const { account, deployer } = contextOf(sandbox);
-    const { doing = "", label = () => "", action = "", arn = () => "*", run, hidesNotFound } = found;
+    const { doing = "", label = () => "", action = "", arn = () => "*", run } = found;
+    const { hidesNotFound, answersNothing, afterwards = [] } = found;
     try {
         if (action) authorize(account, deployer, action, [arn(account, args)]);
-        return run(account, args);
+        const answer = run(account, args);
+        for (const next of afterwards) authorize(account, deployer, next, [arn(account, args)]);
+        return answer;
     } catch (error) {
+        if (answersNothing && isGone(error)) return {};
         const what = label(args) ? `${doing} (${label(args)})` : doing;
         if (hidesNotFound && isGone(error)) throw new Error(`${what}: couldn't find resource`);
         throw providerError(what, action, error);

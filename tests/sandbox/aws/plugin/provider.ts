@@ -2,6 +2,7 @@ import { AwsError } from "../account/errors";
 import { authorize } from "../authorization/authorize";
 import { deployerPrincipal } from "../authorization/principal";
 import type { Sandbox } from "../sandbox";
+import { cloudId } from "./ids";
 import { resourceTypes } from "./resources";
 import type {
     Context,
@@ -12,7 +13,7 @@ import type {
     ResourceType,
     Right,
 } from "./resourceType";
-import { unknownValue, withoutUndefined } from "./values";
+import { isSameJson, unknownValue, withoutUndefined } from "./values";
 
 /** What the AWS SDK for Go writes before a service's name, from the action's prefix. */
 const serviceNames: Record<string, string> = {
@@ -100,10 +101,29 @@ export interface State {
     readonly state: Properties;
 }
 
-function stateOf(inputs: Properties, read: ReadState, kept: Properties = {}): Properties {
-    const { __defaults: _, ...given } = inputs;
-    return withoutUndefined({ ...read.inputs, ...kept, ...given, ...read.outputs });
+/** What was read back; of what can't be read, what the program or the state before has said. */
+function stateOf(
+    { inputs: rules }: ResourceType,
+    said: Properties,
+    read: ReadState,
+    kept: Properties = {},
+): Properties {
+    const spelled = Object.entries(said).filter(
+        ([name, value]) =>
+            rules[name]?.writeOnly || (rules[name]?.json && isSameJson(value, read.inputs[name])),
+    );
+    return withoutUndefined({ ...read.inputs, ...kept, ...Object.fromEntries(spelled), ...read.outputs });
 }
+
+/** Defaults of what can't be read stand in the state as well. */
+const withDefaults = ({ inputs }: ResourceType, given: Properties): Properties => ({
+    ...Object.fromEntries(
+        Object.entries(inputs).flatMap(([name, rule]) =>
+            rule.default === undefined ? [] : [[name, rule.default]],
+        ),
+    ),
+    ...given,
+});
 
 export function create(sandbox: Sandbox, type: ResourceType, inputs: Properties, isPreview: boolean): State {
     const { __defaults: _, ...given } = inputs;
@@ -115,7 +135,8 @@ export function create(sandbox: Sandbox, type: ResourceType, inputs: Properties,
     const label = String(given[type.autoname ?? ""] ?? type.arn(context.account, given));
     return described(type, "create", label, () => {
         const { id, outputs = {} } = step(context, type, "create", given, () => type.create(context, given));
-        return { id, state: stateOf(given, type.read(context, id, { ...given, ...outputs }), outputs) };
+        const found = type.read(context, id, { ...given, ...outputs });
+        return { id, state: stateOf(type, withDefaults(type, given), found, outputs) };
     });
 }
 
@@ -136,7 +157,7 @@ export function read(
         const found = step(context, type, "read", { ...state, id }, () => type.read(context, id, state));
         const isRefresh = Object.keys(oldInputs).length > 0;
         const inputs = isRefresh ? refreshedInputs(type, oldInputs, found.inputs) : found.inputs;
-        return { id, state: stateOf(writeOnly(type, state), found), inputs: withoutUndefined(inputs) };
+        return { id, state: stateOf(type, state, found), inputs: withoutUndefined(inputs) };
     } catch (error) {
         if (isGone(error)) return undefined;
         return described(type, "read", id, () => {
@@ -148,9 +169,6 @@ export function read(
 /** Absent, `[]` and `{}` say the same. */
 const isNothing = (value: unknown): boolean =>
     value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
-
-const writeOnly = (type: ResourceType, state: Properties): Properties =>
-    Object.fromEntries(Object.entries(state).filter(([name]) => type.inputs[name]?.writeOnly));
 
 /** A refresh looks only at the properties that the program has set. */
 function refreshedInputs(type: ResourceType, olds: Properties, found: Properties): Properties {
@@ -179,7 +197,8 @@ export function update(
         const properties = { ...olds, ...given, id };
         const run = () => type.update?.(context, id, given, olds);
         step(context, type, "update", properties, run, { news: given, olds });
-        return stateOf(given, type.read(context, id, { ...olds, ...given }));
+        const found = type.read(context, cloudId(type, id, given), { ...olds, ...given });
+        return stateOf(type, withDefaults(type, given), found);
     });
 }
 

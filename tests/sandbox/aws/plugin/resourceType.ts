@@ -23,6 +23,7 @@ export interface InputRule {
     readonly computed?: boolean;
     /** Never read back: what the program said last is all that is known. */
     readonly writeOnly?: boolean;
+    /** An SDKv2 type's stands in the inputs that were checked, a Plugin-Framework type's only in the plan. */
     readonly default?: unknown;
 }
 
@@ -68,6 +69,10 @@ export interface ResourceType {
     /** The property that Pulumi fills with `<logical name>-<hex>`. */
     readonly autoname?: string;
     readonly autonamePrefix?: string;
+    /** The longest name that is made so; what AWS takes is often less. Default: 255. */
+    readonly autonameLength?: number;
+    /** Pulumi-aws says that a replaced one goes before the new one comes. */
+    readonly deleteBeforeReplace?: boolean;
     readonly rights: Readonly<Record<LifeCycleStep, readonly Right[]>>;
     /** The ARN on which the rights are needed, from inputs or state. */
     arn(account: Account, properties: Properties): string;

@@ -31,3 +31,26 @@ export const orAbsent = <Value extends object>(value: Value): Value | undefined 
     Object.keys(value).length > 0 ? value : undefined;
 
 export const timestamp = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+function sortKeys(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(sortKeys);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
+}
+
+/** The order of an object's keys says nothing. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+    JSON.stringify(sortKeys(one)) === JSON.stringify(sortKeys(other));
+
+function parsed(value: unknown): unknown {
+    if (typeof value !== "string" || isUnknown(value)) return value;
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
+}
+
+/** Of two JSON texts: the same whatever the white space and the order of keys. */
+export const isSameJson = (one: unknown, other: unknown): boolean => isSame(parsed(one), parsed(other));

@@ -6,6 +6,7 @@ import {
     createMount,
     deleteMount,
     findMount,
+    mountCatalogId,
 } from "../../account/glue";
 import type { DefaultPermission } from "../../account/lakeFormationState";
 import type { Account } from "../../account/state";
@@ -143,7 +144,7 @@ export const catalog: ResourceType = {
             },
             outputs: {
                 arn: glueArn(account, `catalog/${name}`),
-                catalogId: account.id,
+                catalogId: mountCatalogId(account),
                 createTime: timestamp(createdAt),
                 updateTime: timestamp(createdAt),
                 tagsAll: tags,

@@ -24,6 +24,7 @@ function attachment(kind: "user" | "role", token: string, title: string): Resour
             policyArn: { required: true, forceNew: true },
         },
         outputs: [],
+        deleteBeforeReplace: true,
         rights: {
             create: [{ action: `iam:Attach${suffix}`, context: ofPolicy }],
             read: [`iam:ListAttached${kind === "user" ? "User" : "Role"}Policies`],

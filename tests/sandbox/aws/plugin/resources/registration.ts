@@ -1,6 +1,10 @@
 import { AwsError } from "../../account/errors";
-import { deregisterLocation, findRegistration, registerLocation } from "../../account/lakeFormation";
-import { strikes } from "../../faults";
+import {
+    deregisterLocation,
+    findRegistration,
+    isFederationReadBack,
+    registerLocation,
+} from "../../account/lakeFormation";
 import type { ResourceType } from "../resourceType";
 import { optionalText, text, timestamp } from "../values";
 
@@ -47,12 +51,14 @@ export const registration: ResourceType = {
         }
         return { id: arn };
     },
-    read({ account, faults }, id) {
+    read({ account }, id) {
         const { lastModified, withFederation, ...found } = findRegistration(account, id);
-        const isForgotten =
-            id.endsWith("bucket/*") && strikes(faults, "registrationReadsBackWithoutFederation");
         return {
-            inputs: { ...found, withFederation: withFederation && !isForgotten, region: account.region },
+            inputs: {
+                ...found,
+                withFederation: withFederation && isFederationReadBack(account, id),
+                region: account.region,
+            },
             outputs: { lastModified: timestamp(lastModified) },
         };
     },

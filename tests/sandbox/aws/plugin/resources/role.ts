@@ -23,6 +23,7 @@ export const role: ResourceType = {
     },
     outputs: ["arn", "createDate", "uniqueId", "tagsAll"],
     autoname: "name",
+    autonameLength: 64,
     rights: {
         create: ["iam:CreateRole", tagsOnCreate("iam:TagRole")],
         // The provider reads what hangs on the role, whether the program says anything about it or not.

@@ -48,7 +48,7 @@ export const tableBucket: ResourceType = {
     inputs: {
         name: { forceNew: true },
         encryptionConfiguration: { computed: true },
-        forceDestroy: { writeOnly: true },
+        forceDestroy: { writeOnly: true, default: false },
         maintenanceConfiguration: { computed: true },
         region: { computed: true, forceNew: true },
         tags: {},

@@ -5,13 +5,16 @@ import type { ResourceType } from "../resourceType";
 import { isChanged, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { optionalText, orAbsent, tagsOf, text } from "../values";
 
+/** The provider leaves the length to IAM. */
+const iamNames = /^[0-9A-Za-z=,.@\-_+]+$/;
+
 export const user: ResourceType = {
     token: "aws:iam/user:User",
     title: "IAM User",
     inputs: {
-        name: { forceNew: true },
-        path: { forceNew: true, default: "/" },
-        forceDestroy: { writeOnly: true },
+        name: {},
+        path: { default: "/" },
+        forceDestroy: { writeOnly: true, default: false },
         permissionsBoundary: {},
         tags: {},
     },
@@ -21,12 +24,25 @@ export const user: ResourceType = {
         create: ["iam:CreateUser", tagsOnCreate("iam:TagUser")],
         read: ["iam:GetUser"],
         update: [
+            {
+                action: "iam:UpdateUser",
+                when: (news, olds) => isChanged("name")(news, olds) || isChanged("path")(news, olds),
+            },
             { action: "iam:PutUserPermissionsBoundary", when: isChanged("permissionsBoundary") },
             ...tagsOnUpdate("iam:TagUser", "iam:UntagUser"),
         ],
         // The provider takes the user out of its groups first, so it lists them.
         delete: ["iam:ListGroupsForUser", "iam:DeleteUser"],
     },
+    check: ({ name }) =>
+        iamNames.test(text(name))
+            ? []
+            : [
+                  {
+                      property: "name",
+                      reason: "invalid value for name (must only contain alphanumeric characters, hyphens, underscores, commas, periods, @ symbols, plus and equals signs)",
+                  },
+              ],
     arn: (account, { arn, path = "/", name, id }) => text(arn) || iamArn(account, `user${path}${name ?? id}`),
 
     create({ account }, { name, path, permissionsBoundary, tags }) {
@@ -45,8 +61,8 @@ export const user: ResourceType = {
             outputs: { arn, uniqueId, tagsAll: tags },
         };
     },
-    update({ account }, id, { permissionsBoundary, tags }) {
-        const found = iam.findUser(account, id);
+    update({ account }, id, { name, path, permissionsBoundary, tags }) {
+        const found = iam.updateUser(account, id, { name: text(name), path: text(path) });
         found.permissionsBoundary = optionalText(permissionsBoundary);
         found.tags = tagsOf(tags);
     },

@@ -1,0 +1,31 @@
+import { glueArn } from "../../../sandbox/aws/account/arns";
+import { createMount } from "../../../sandbox/aws/account/glue";
+import { createRole } from "../../../sandbox/aws/account/iamPrincipals";
+import { registerLocation } from "../../../sandbox/aws/account/lakeFormation";
+import type { Account } from "../../../sandbox/aws/account/state";
+import { ALL_BUCKETS, ROLE_NAME, TRUST } from "./resources";
+
+/** What somebody has set up in the console. */
+
+export const mountByHand = (account: Account) =>
+    createMount(account, {
+        name: "s3tablescatalog",
+        identifier: ALL_BUCKETS,
+        connectionName: "aws:s3tables",
+        allowFullTableExternalDataAccess: true,
+    });
+
+export const roleByHand = (account: Account) =>
+    createRole(account, { name: ROLE_NAME, assumeRolePolicy: TRUST, description: "by hand" });
+
+export const registerByHand = (account: Account) => {
+    const { arn: roleArn } = roleByHand(account);
+    registerLocation(account, {
+        arn: ALL_BUCKETS,
+        roleArn,
+        withFederation: true,
+        withPrivilegedAccess: true,
+    });
+};
+
+export const mountArn = (account: Account) => glueArn(account, "catalog/s3tablescatalog");

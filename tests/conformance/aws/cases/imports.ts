@@ -1,0 +1,71 @@
+import { findRole } from "../../../sandbox/aws/account/iamPrincipals";
+import { createTableBucket } from "../../../sandbox/aws/account/s3tables";
+import type { FactGroup } from "../facts";
+import { account, configure, holds, up } from "../steps";
+import { mountByHand, roleByHand } from "./byHand";
+import { BUCKET, BUCKET_ARN, MOUNT, ROLE, ROLE_NAME } from "./resources";
+
+const DEFAULT_TAGS = configure({ defaultTags: { tags: { stage: "dev" } } });
+const TAGS = ["tags", "tagsAll"];
+
+export const IMPORTS: FactGroup = {
+    title: "Imports and default tags",
+    facts: [
+        {
+            fact: "what differs from the program is imported and then updated in the same up",
+            source: "pulumi/pkg/resource/deploy/step_generator.go, ContinueStepsFromImport",
+            steps: [
+                account("make the role", (where) => roleByHand(where)),
+                up(
+                    {
+                        ...ROLE,
+                        import: ROLE_NAME,
+                        inputs: { ...ROLE.inputs, description: "ours", forceDetachPolicies: false },
+                    },
+                    /^imported, updated: description(, forceDetachPolicies)?$/,
+                ),
+                holds("the description", "ours", (where) => findRole(where, ROLE_NAME).description),
+            ],
+        },
+        {
+            fact: "an imported table bucket is updated for forceDestroy, which can't be read",
+            source: "terraform-provider-aws, internal/service/s3tables/table_bucket.go: a default of the plan",
+            steps: [
+                account("make a bucket", (where) => createTableBucket(where, { name: "lake" })),
+                up(
+                    { ...BUCKET, import: BUCKET_ARN },
+                    { result: "imported, updated: forceDestroy", state: { forceDestroy: false } },
+                ),
+                up({ ...BUCKET, import: BUCKET_ARN }, "unchanged"),
+            ],
+        },
+        {
+            fact: "the provider's default tags are really set, and tagsAll has them",
+            source: "terraform-provider-aws, transparent tagging; pulumi-aws, applyTags",
+            steps: [
+                DEFAULT_TAGS,
+                up(BUCKET, { result: "created", state: { tags: undefined, tagsAll: { stage: "dev" } } }),
+                up(ROLE, { result: "created", state: { tagsAll: { stage: "dev" } } }),
+                holds("the tags", [{ stage: "dev" }, { stage: "dev" }], (where) => [
+                    where.tableBuckets.get("lake")?.tags,
+                    findRole(where, ROLE_NAME).tags,
+                ]),
+                up(BUCKET, "unchanged"),
+                up(ROLE, "unchanged"),
+            ],
+        },
+        {
+            fact: "default tags reach a mount that was only imported, and ignoreChanges doesn't help",
+            source: "all tags are planned after ignoreChanges: terraform-provider-aws, tagsInterceptor ModifyPlan",
+            steps: [
+                account("mount by hand", mountByHand),
+                DEFAULT_TAGS,
+                up(
+                    { ...MOUNT, import: "s3tablescatalog", ignoreChanges: TAGS },
+                    "imported, updated: tagsAll",
+                ),
+                holds("the mount's tags", { stage: "dev" }, ({ mount }) => mount?.tags),
+            ],
+        },
+    ],
+};
