@@ -90,7 +90,7 @@ async function findMount(
     mode: AccessMode,
     parent: pulumi.Resource,
 ): Promise<string | undefined> {
-    const mount = await lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, { parent }));
+    const mount = await lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, { parent }), "arn");
     if (mount.state !== "found") {
         return undefined;
     }
@@ -113,7 +113,7 @@ async function registerTableBuckets(
     opts: pulumi.CustomResourceOptions,
 ): Promise<Registered> {
     const roleName = lakeFormationRoleName(place);
-    const existing = await lookUp(() => iam.getRole({ name: roleName }, { parent: opts.parent }));
+    const existing = await lookUp(() => iam.getRole({ name: roleName }, { parent: opts.parent }), "arn");
     const role = createRole(name, roleName, place, args, {
         ...opts,
         import: existing.state === "found" ? roleName : undefined,

@@ -2,7 +2,7 @@ import { glue, lakeformation } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode, IcebergEndpoint } from "./access";
 import { type AccountFindings, accountProblems } from "./accountProblems";
-import { lookUp } from "./lookUp";
+import { type Finding, lookUp } from "./lookUp";
 import { refuse } from "./validation";
 import { allTableBucketsArn, MOUNT_NAME, type TableBucketPlace, tableBucketArn } from "./warehouse";
 
@@ -42,14 +42,27 @@ export function requireMount(
 const MODE_NAMES: Readonly<Record<AccessMode, string>> = { LakeFormation: "Lake Formation", Iam: "IAM" };
 
 async function inspectAccount(place: TableBucketPlace, opts: pulumi.InvokeOptions): Promise<AccountFindings> {
-    const registrationOf = (arn: string) => lookUp(() => lakeformation.getResource({ arn }, opts));
+    // Of a location that isn't registered the function answers with nothing, and without an error. Where the place is
+    // known, the provider's configuration is known too.
+    const registrationOf = (arn: string) =>
+        lookUp(() => lakeformation.getResource({ arn }, opts), "roleArn", "missing");
     const [mount, allBuckets, thisBucket, account] = await Promise.all([
-        lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, opts)),
+        lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, opts), "arn"),
         registrationOf(allTableBucketsArn(place)),
         registrationOf(tableBucketArn(place)),
-        lookUp(() => lakeformation.getDataLakeSettings({}, opts)),
+        lookUp(() => lakeformation.getDataLakeSettings({}, opts), "id"),
     ]);
-    return { mount, registration: thisBucket.state === "found" ? thisBucket : allBuckets, account };
+    return { mount, registration: decidingRegistration(thisBucket, allBuckets), account };
+}
+
+/** A table bucket's own registration counts before that of all; what couldn't be seen isn't missing. */
+export function decidingRegistration<Value>(
+    thisBucket: Finding<Value>,
+    allBuckets: Finding<Value>,
+): Finding<Value> {
+    const isDecided =
+        thisBucket.state === "found" || (thisBucket.state !== "missing" && allBuckets.state !== "found");
+    return isDecided ? thisBucket : allBuckets;
 }
 
 function warnOfWhatCouldNotBeSeen(
@@ -59,7 +72,7 @@ function warnOfWhatCouldNotBeSeen(
 ): void {
     const needed = mode === AccessMode.LakeFormation ? { mount, ...lakeFormation } : { mount };
     for (const [subject, finding] of Object.entries(needed)) {
-        if (finding.state === "unknown") {
+        if (finding.state === "unseen") {
             pulumi.log.warn(`${subject} could not be checked: ${finding.reason}`, resource);
         }
     }

@@ -1,6 +1,6 @@
 import { MOUNT_DEFAULT_PERMISSIONS } from "../federation";
 import { lakeFormationRoleName } from "../lakeFormation/rolePolicy";
-import { type AwsPlace, allTableBucketsArn, MOUNT_NAME } from "../warehouse";
+import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME } from "../warehouse";
 
 /**
  * The mount of the table buckets that a mocked account has before the program runs.
@@ -75,7 +75,9 @@ export function openAccount(options: MockedAccountOptions): MockedAccount {
             "aws:index/getRegion:getRegion": () => ({ region }),
             "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId }),
             "aws:glue/getCatalog:getCatalog": ({ name }) => shownMount(find(MOUNT, name)),
-            "aws:lakeformation/getResource:getResource": ({ arn }) => find(REGISTRATION, arn),
+            // The AWS provider's own answers with nothing, and no error, where nothing is registered.
+            "aws:lakeformation/getResource:getResource": ({ arn }) =>
+                found.get(`${REGISTRATION} ${arn}`) ?? {},
             "aws:lakeformation/getDataLakeSettings:getDataLakeSettings": () => ({}),
             "aws:iam/getUser:getUser": ({ userName }) => ({
                 userName,
@@ -109,6 +111,7 @@ function addWhatWasThere(mount: MockedMount, place: AwsPlace, add: MockedAccount
     }
     add(MOUNT, {
         name: MOUNT_NAME,
+        arn: glueArn(place, `catalog/${MOUNT_NAME}`),
         allowFullTableExternalDataAccess: "True",
         createDatabaseDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mount],
         createTableDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mount],

@@ -70,7 +70,7 @@ describe("An account in Lake Formation mode", () => {
     });
 
     it("is not refused for what the deployer may not see", () => {
-        const hidden = { state: "unknown", reason: "AccessDeniedException" } as const;
+        const hidden = { state: "unseen", reason: "AccessDeniedException" } as const;
         expect(problems({ mount: hidden, registration: hidden, account: hidden })).to.deep.equal([]);
     });
 });
