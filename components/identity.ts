@@ -1,8 +1,11 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { iamNameOf } from "./iamNames";
 import { lookUp } from "./lookUp";
+import { iamNameProblems } from "./names";
+import { notKnownYet } from "./notKnown";
 import { numbered } from "./policies";
-import { type ArgumentProblem, problemsAt, refusal, UNUSABLE_ARGUMENTS } from "./validation";
+import { type ArgumentProblem, problemsAt, refusal, refuse, UNUSABLE_ARGUMENTS } from "./validation";
 
 /**
  * The IAM identity whose permissions StarRocks uses. Leave it out for a new IAM user with an access key; or
@@ -99,8 +102,18 @@ export function identityProblems(identity: IdentityArgs | undefined): ArgumentPr
             problem: `"${variable}" is no name of an environment variable`,
         })),
     ];
-    return rules.filter(({ broken }) => broken).map(({ path, problem }) => ({ path, problem }));
+    return [
+        ...rules.filter(({ broken }) => broken).map(({ path, problem }) => ({ path, problem })),
+        ...principalNameProblems("userName", userName),
+        ...principalNameProblems("roleName", roleName),
+    ];
 }
+
+function principalNameProblems(argument: PrincipalArgument, name: unknown): ArgumentProblem[] {
+    return typeof name === "string" ? problemsAt(`identity.${argument}`, name, iamNameProblems(name)) : [];
+}
+
+type PrincipalArgument = "userName" | "roleName";
 
 function isGiven(pair: readonly unknown[]): boolean {
     return pair.some((value) => value !== undefined);
@@ -135,7 +148,11 @@ export function createIdentity(
 
 function createUser(name: string, request: IdentityRequest, opts: pulumi.CustomResourceOptions): Identity {
     const rotation = request.identity?.accessKeyRotation;
-    const user = new iam.User(`${name}-user`, { tags: request.tags }, opts);
+    const user = new iam.User(
+        `${name}-user`,
+        { name: iamNameOf("user", name, "-user"), tags: request.tags },
+        opts,
+    );
     // A key under another name is another resource: it is there before the engine deletes the old one, after all
     // that depends on them was changed.
     const key = new iam.AccessKey(
@@ -168,16 +185,20 @@ function useUser(
 }
 
 /** A user or role that must be there; refused by its path if it isn't. */
-function existing<Found>(
+function existing<Found extends { readonly arn: string }>(
     component: string,
-    argument: "userName" | "roleName",
+    argument: PrincipalArgument,
     principal: pulumi.Input<string>,
     find: (name: string) => Promise<Found>,
 ): pulumi.Output<Found> {
     return pulumi.output(principal).apply(async (known) => {
-        const found = await lookUp(() => find(known));
+        refuse(`${UNUSABLE_ARGUMENTS} for "${component}"`, principalNameProblems(argument, known));
+        const found = await lookUp(() => find(known), "arn");
         if (found.state === "found") {
             return found.value;
+        }
+        if (found.state === "not yet known") {
+            return notKnownYet<Found>();
         }
         const problem =
             found.state === "missing"
@@ -219,10 +240,15 @@ function useRole(
             new iam.RolePolicyAttachment(
                 `${name}-policy-attachment${numbered(index)}`,
                 { role: role.name, policyArn: policy.arn },
-                opts,
+                attachmentOptions(opts),
             ),
     );
     return { principalArn: role.arn, attachments };
+}
+
+/** The AWS provider would detach the policy first: for a while neither the old nor the new principal would have it. */
+function attachmentOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+    return { ...opts, deleteBeforeReplace: false };
 }
 
 function attachToUser(
@@ -236,7 +262,7 @@ function attachToUser(
             new iam.UserPolicyAttachment(
                 `${name}-policy-attachment${numbered(index)}`,
                 { user, policyArn: policy.arn },
-                opts,
+                attachmentOptions(opts),
             ),
     );
 }

@@ -2,7 +2,7 @@ import { AccessLevel, AccessMode, createsNamespaces, IcebergEndpoint } from "./a
 import { identityProblems } from "./identity";
 import type { IntegrationGrantArgs, StarRocksS3TablesIntegrationArgs } from "./integrationArgs";
 import { bucketNameProblems } from "./location";
-import { catalogNameProblems, namespaceNameProblems } from "./names";
+import { catalogNameProblems, namespaceNameProblems, tableNameProblems } from "./names";
 import { policyProblems } from "./policies";
 import type { AccessRequest } from "./policy";
 import type { TableArgs } from "./storage";
@@ -83,7 +83,7 @@ function tableProblems(
     const first = tables.findIndex((each) => each.namespace === namespace && each.name === name);
     return [
         ...(first < index ? problemsAt(path, `${namespace}.${name}`, ["is named twice"]) : []),
-        ...problemsAt(`${path}.name`, name, namespaceNameProblems(name)),
+        ...problemsAt(`${path}.name`, name, tableNameProblems(name)),
         ...(namespaces.includes(namespace)
             ? []
             : problemsAt(`${path}.namespace`, namespace, ["is not among namespaces"])),

@@ -38,19 +38,51 @@ export function tableBucketNameProblems(name: string): string[] {
     return problems;
 }
 
-/** Rules of S3 Tables for the name of a namespace. */
-export function namespaceNameProblems(name: string): string[] {
+/** Rules of S3 Tables for the name of a table. */
+export function tableNameProblems(name: string): string[] {
+    return s3TablesNameProblems(name, "");
+}
+
+function s3TablesNameProblems(name: string, remark: string): string[] {
     const problems = lengthProblems(name, { min: 1, max: 255 });
     if (/[^a-z0-9_]/.test(name)) {
-        problems.push("may hold only lower-case letters, digits and underscores (a namespace has one level)");
+        problems.push(`may hold only lower-case letters, digits and underscores${remark}`);
     }
     if (/^[^a-z0-9]|[^a-z0-9]$/.test(name)) {
         problems.push("must begin and end with a lower-case letter or a digit");
     }
+    return problems;
+}
+
+/** Rules of S3 Tables for the name of a namespace: those of a table's, and one prefix is AWS's own. */
+export function namespaceNameProblems(name: string): string[] {
+    const problems = s3TablesNameProblems(name, " (a namespace has one level)");
     if (name.startsWith("aws")) {
         problems.push('must not begin with "aws", which AWS keeps for itself');
     }
     return problems;
+}
+
+/** Rules of IAM for the name of a user or role: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+export function iamNameProblems(name: string): string[] {
+    if (name.startsWith("arn:")) {
+        return ["is an ARN, and the name is wanted"];
+    }
+    const problems = lengthProblems(name, { min: 1, max: IAM_NAME_LIMITS.user });
+    if (NOT_IN_IAM_NAMES.test(name)) {
+        problems.push("may hold only letters, digits and _+=,.@- (without its path)");
+    }
+    return problems;
+}
+
+/** Characters that the names of users and of policies may have. */
+export const IAM_NAME_LIMITS = { user: 64, policy: 128 } as const;
+/** What IAM takes for no part of a name. */
+const NOT_IN_IAM_NAMES = /[^A-Za-z0-9_+=,.@-]/;
+
+/** The text with a hyphen for whatever can't be part of a name in IAM. */
+export function iamCharacters(text: string): string {
+    return text.replaceAll(new RegExp(NOT_IN_IAM_NAMES, "gu"), "-");
 }
 
 const DEFAULT_CATALOG = "default_catalog";

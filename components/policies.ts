@@ -1,5 +1,6 @@
 import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { iamNameOf } from "./iamNames";
 import { type AccessRequest, accessPolicy } from "./policy";
 import { POLICIES_PER_PRINCIPAL, PolicyTooLarge, splitPolicy } from "./policyLimits";
 import type { ArgumentProblem } from "./validation";
@@ -72,6 +73,7 @@ export function createPolicies(
             new iam.Policy(
                 `${name}-policy${numbered(index)}`,
                 {
+                    name: iamNameOf("policy", name, `-policy${numbered(index)}`),
                     description: `What StarRocks may do with the S3 table bucket of ${name}`,
                     policy: pulumi
                         .all([place, kmsKeyArn ?? ""])

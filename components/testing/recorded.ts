@@ -21,6 +21,8 @@ export interface MockedResource {
     readonly protect: boolean;
     /** True if it stays when it is deleted from the stack. */
     readonly retainOnDelete: boolean;
+    /** Whether a replacement deletes the old one first; left out where its provider decides. */
+    readonly deleteBeforeReplace?: boolean;
     /** Paths of the inputs whose changes are left alone; `*` for all. */
     readonly ignoreChanges: readonly string[];
     /** Id of an existing resource that is imported. */
@@ -68,6 +70,9 @@ function recorded(request: RegisterResourceRequest, before: readonly MockedResou
                   ({ type, name, retainOnDelete }) =>
                       type === parent.type && name === parent.name && retainOnDelete,
               ),
+        deleteBeforeReplace: request.getDeletebeforereplacedefined()
+            ? request.getDeletebeforereplace()
+            : undefined,
         ignoreChanges: request.getIgnorechangesList(),
         importId: request.getImportid() || undefined,
     };

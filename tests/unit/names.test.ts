@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { catalogNameProblems, namespaceNameProblems, tableBucketNameProblems } from "../../components/names";
+import {
+    catalogNameProblems,
+    iamNameProblems,
+    namespaceNameProblems,
+    tableBucketNameProblems,
+    tableNameProblems,
+} from "../../components/names";
 
 interface Case {
     readonly name: string;
@@ -51,6 +57,27 @@ describe("The name of a namespace", () => {
         { name: "a.b", problem: /a namespace has one level/ },
         { name: "_sales", problem: /begin and end with/ },
         { name: "awsome", problem: /must not begin with "aws"/ },
+    ]);
+});
+
+describe("The name of a table", () => {
+    accepts(tableNameProblems, ["orders", "aws_costs", "a".repeat(255)]);
+    refuses(tableNameProblems, [
+        { name: "", problem: /1 to 255 characters long, not 0/ },
+        { name: "Orders", problem: /only lower-case letters, digits and underscores(;|$)/ },
+        { name: "orders_", problem: /begin and end with/ },
+    ]);
+});
+
+describe("The name of an IAM user or role", () => {
+    accepts(iamNameProblems, ["starrocks", "etl.user+1=a,b@corp-x_y", "a".repeat(64)]);
+    refuses(iamNameProblems, [
+        { name: "", problem: /1 to 64 characters long, not 0/ },
+        { name: "a".repeat(65), problem: /1 to 64 characters long, not 65/ },
+        { name: "etl/starrocks", problem: /letters, digits and _\+=,\.@- \(without its path\)/ },
+        { name: "star rocks", problem: /letters, digits/ },
+        { name: "étl", problem: /letters, digits/ },
+        { name: "arn:aws:iam::123456789012:user/starrocks", problem: /^is an ARN, and the name is wanted$/ },
     ]);
 });
 

@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { expect } from "chai";
-import { ACCOUNT_ID, integrate, propertiesOf } from "../support/integrationProgram";
+import { ACCOUNT_ID, integrate, propertiesOf, refusal } from "../support/integrationProgram";
 
 describe("An integration", () => {
     describe("with an existing IAM user", () => {
@@ -23,6 +25,39 @@ describe("An integration", () => {
             expect(program.resource("lake-catalog").secrets).to.include(
                 'properties["iceberg.catalog.rest.secret-access-key"]',
             );
+        });
+    });
+
+    describe("whose user or role becomes another", () => {
+        it("attaches the policy to the new one before the old one loses it", async () => {
+            for (const identity of [undefined, { roleName: "starrocks-nodes" }]) {
+                const { deleteBeforeReplace } = (await integrate({ identity })).resource(
+                    "lake-policy-attachment",
+                );
+                expect(deleteBeforeReplace).to.equal(false);
+            }
+        });
+    });
+
+    describe("with a user or role that IAM would know under no such name", () => {
+        it("is refused by its path, known from the start or not", async () => {
+            const names = [
+                { roleName: "nodes/starrocks" },
+                { roleName: pulumi.output("arn:aws:iam::1:role/x") },
+            ];
+            for (const identity of names) {
+                expect(await refusal(integrate({ identity }))).to.match(
+                    /identity\.roleName: .*(letters, digits|is an ARN)/,
+                );
+            }
+        });
+    });
+
+    describe("with an AWS provider that isn't configured yet", () => {
+        it("doesn't take the empty answer for a role's ARN", async () => {
+            const calls = { "aws:iam/getRole:getRole": () => ({}) };
+            const program = await integrate({ identity: { roleName: "nodes" } }, { calls });
+            expect(program.resource("lake-lake-formation-grants").inputs.principal).to.equal(unknownValue);
         });
     });
 
