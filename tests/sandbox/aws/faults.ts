@@ -1,3 +1,5 @@
+import { AwsError } from "./account/errors";
+
 /** `true` is always, a number is the next so many requests, `false` or 0 is never. */
 export type Switch = boolean | number;
 
@@ -19,6 +21,13 @@ export interface Faults {
     /** Lake Formation's API doesn't know a new principal yet, entry by entry. */
     principalNotYetKnown: Switch;
     /**
+     * Lake Formation's API refuses grants entry by entry, as right after role, registration and mount were made: the
+     * catalog isn't there, the caller may not, the role is invalid.
+     */
+    federationNotYetReady: Switch;
+    /** The name of a table bucket that was deleted can't be taken again yet. */
+    bucketNameInTransition: Switch;
+    /**
      * Lake Formation's API lists SELECT on tables as a grant on their columns, and whoever holds everything as a holder
      * of ALL (hashicorp/terraform-provider-aws#49453).
      */
@@ -38,9 +47,29 @@ export function noFaults(): Faults {
         truncatedErrorMessages: false,
         concurrentModification: false,
         principalNotYetKnown: false,
+        federationNotYetReady: false,
+        bucketNameInTransition: false,
         grantsReadBackOtherwise: false,
         permissionsReadBackExpanded: false,
     };
+}
+
+/** In turn: public scripts were seen to try again after each of them. */
+const FRESH_FEDERATION = [
+    new AwsError("EntityNotFoundException", "Catalog not found."),
+    new AwsError(
+        "AccessDeniedException",
+        "Resource does not exist or requester is not authorized to access requested permissions.",
+    ),
+    new AwsError("FederationSourceException", "Invalid role provided"),
+];
+
+export function strikeGrantFaults(faults: Faults): void {
+    if (strikes(faults, "principalNotYetKnown")) {
+        throw new AwsError("InvalidInputException", "Invalid principal");
+    }
+    if (!strikes(faults, "federationNotYetReady")) return;
+    throw FRESH_FEDERATION[Number(faults.federationNotYetReady) % FRESH_FEDERATION.length]!;
 }
 
 /** Whether a fault strikes now; uses up one of a counted fault. */

@@ -7,7 +7,7 @@ import { glueHandler } from "./glue/catalog";
 import { type HttpEndpoint, listen } from "./http/server";
 import { lakeFormationHandler } from "./lakeFormation/api";
 import { startPlugin } from "./plugin/server";
-import { s3Handler } from "./s3";
+import { s3Handler } from "./s3/handler";
 import { s3tablesHandler } from "./s3tables/catalog";
 import type { LoggedRequest, Sandbox } from "./sandbox";
 

@@ -2,6 +2,7 @@ import { glueArn } from "../../../sandbox/aws/account/arns";
 import { createMount } from "../../../sandbox/aws/account/glue";
 import { createRole } from "../../../sandbox/aws/account/iamPrincipals";
 import { registerLocation } from "../../../sandbox/aws/account/lakeFormation";
+import { createNamespace, createTableBucket } from "../../../sandbox/aws/account/s3tables";
 import type { Account } from "../../../sandbox/aws/account/state";
 import { ALL_BUCKETS, ROLE_NAME, TRUST } from "./resources";
 
@@ -26,6 +27,14 @@ export const registerByHand = (account: Account) => {
         withFederation: true,
         withPrivilegedAccess: true,
     });
+};
+
+/** A mounted and registered table bucket with a namespace. */
+export const lakeByHand = (account: Account) => {
+    mountByHand(account);
+    registerByHand(account);
+    createTableBucket(account, { name: "lake" });
+    createNamespace(account, { bucket: "lake", name: "sales", createdBy: account.deployer.arn });
 };
 
 export const mountArn = (account: Account) => glueArn(account, "catalog/s3tablescatalog");

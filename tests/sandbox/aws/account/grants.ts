@@ -1,6 +1,5 @@
-import { nestedCatalogId } from "./arns";
 import { AwsError } from "./errors";
-import { isDataLakeAdmin, isReadOnlyAdmin } from "./lakeFormation";
+import { isDataLakeAdmin } from "./lakeFormation";
 import type { Grant, GrantResource } from "./lakeFormationState";
 import type { Account } from "./state";
 
@@ -128,7 +127,7 @@ export function revokePermissions(account: Account, request: GrantRequest): void
         );
     const missing = permissions.filter((permission) => !grant.permissions.includes(permission));
     if (missing.length > 0)
-        throw invalid(`No permissions revoked. Grantee does not have: [${missing.join(", ")}]`);
+        throw invalid(`No permissions revoked. Grantee does not have:[${missing.join(", ")}]`);
     grant.permissions = grant.permissions.filter((permission) => !permissions.includes(permission));
     grant.grantable = grant.grantable.filter(
         (permission) => !grantable.includes(permission) && !permissions.includes(permission),
@@ -140,64 +139,4 @@ export function revokePermissions(account: Account, request: GrantRequest): void
 export function removeGrantsOn(account: Account, concerns: (resource: GrantResource) => boolean): void {
     const kept = account.grants.filter(({ resource }) => !concerns(resource));
     account.grants.splice(0, account.grants.length, ...kept);
-}
-
-export interface LakeFormationTarget {
-    bucket: string;
-    database?: string;
-    table?: string;
-}
-
-/** The grants that reach a target: on the very resource, on all tables of its database, or SUPER_USER on its catalog. */
-function reaches(
-    { resource, permissions }: Grant,
-    catalogId: string,
-    { database, table }: LakeFormationTarget,
-): boolean {
-    if (resource.catalogId !== catalogId) return false;
-    switch (resource.kind) {
-        case "catalog":
-            return database === undefined || permissions.includes("SUPER_USER");
-        case "database":
-            return resource.name === database && table === undefined;
-        case "table":
-            return resource.database === database && resource.name === table;
-        case "allTables":
-            return resource.database === database && table !== undefined;
-    }
-}
-
-const kindOf = ({ database, table }: LakeFormationTarget): Kind =>
-    table ? "table" : database ? "database" : "catalog";
-
-const isFor = (account: Account, { principal }: Grant, principalArn: string) =>
-    principal === principalArn ||
-    principal === "IAM_ALLOWED_PRINCIPALS" ||
-    principal === `${account.id}:IAMPrincipals`;
-
-/** The Lake Formation permissions that a principal has on a catalog, database or table, ALL spelled out. */
-export function effectivePermissions(
-    account: Account,
-    principalArn: string,
-    target: LakeFormationTarget,
-    isKnown: (grant: Grant) => boolean,
-): Set<string> {
-    const catalogId = nestedCatalogId(account, target.bucket);
-    const everything = permissionsOf[kindOf(target)];
-    const granted = account.grants
-        .filter(
-            (grant) =>
-                reaches(grant, catalogId, target) && isFor(account, grant, principalArn) && isKnown(grant),
-        )
-        .flatMap(({ permissions }) =>
-            permissions.includes("ALL") || permissions.includes("SUPER_USER")
-                ? [...everything, "ALL"]
-                : permissions,
-        );
-    // Administrators describe everything and create databases, but neither read nor drop what others made
-    // (Lake Formation developer guide, "Implicit Lake Formation permissions").
-    if (isDataLakeAdmin(account, principalArn))
-        granted.push("DESCRIBE", ...(target.database ? [] : ["CREATE_DATABASE"]));
-    if (isReadOnlyAdmin(account, principalArn)) granted.push("DESCRIBE");
-    return new Set(granted);
 }

@@ -78,6 +78,7 @@ export function deleteTableBucket(account: Account, name: string): void {
         throw conflict("The bucket that you tried to delete is not empty.");
     }
     account.tableBuckets.delete(name);
+    account.deletedTableBuckets.add(name);
 }
 
 export function putTableBucketPolicy(account: Account, name: string, policy: string): void {

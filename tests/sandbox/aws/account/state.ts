@@ -38,6 +38,14 @@ export interface Propagation {
     grantsMs: number;
 }
 
+/** An upload to S3 that is neither complete nor aborted. */
+export interface MultipartUpload {
+    readonly bucket: string;
+    readonly key: string;
+    /** By number. */
+    readonly parts: Map<number, Buffer>;
+}
+
 /** What the AWS provider does one way today and may do the other way tomorrow; what is built on it must bear both. */
 export interface ProviderTraits {
     /** Pulumi's id of `aws.glue.Catalog`: pulumi-aws computes none, and a later release may take the name. */
@@ -70,12 +78,16 @@ export interface Account {
 
     /** By name. */
     readonly tableBuckets: Map<string, TableBucket>;
+    /** Names of table buckets that were deleted, which may stay in transition for some time. */
+    readonly deletedTableBuckets: Set<string>;
     /** By `<bucket>/<namespace>`. */
     readonly namespaces: Map<string, Namespace>;
     /** By `<bucket>/<namespace>/<table>`. */
     readonly tables: Map<string, Table>;
     /** The objects of the tables' warehouse buckets: bucket, then key. */
     readonly objects: Map<string, Map<string, Buffer>>;
+    /** By upload id. */
+    readonly uploads: Map<string, MultipartUpload>;
 
     /** The federated catalog `s3tablescatalog`, a singleton of the account and Region. */
     mount: Mount | undefined;

@@ -1,6 +1,6 @@
+import { effectivePermissions, type LakeFormationTarget } from "../account/effectivePermissions";
 import { AwsError } from "../account/errors";
 import { findMount, usesIamMode } from "../account/glue";
-import { effectivePermissions, type LakeFormationTarget } from "../account/grants";
 import { tablesOf } from "../account/s3tables";
 import type { Account } from "../account/state";
 import type { Caller, Target } from "../iceberg/catalogRules";

@@ -218,7 +218,7 @@ export const operations: Record<Exclude<Operation, "getConfig">, (call: Call) =>
     async dropTable(call) {
         const target = inBucket(call);
         await call.rules.authorize(call, "dropTable", target);
-        call.rules.checkPurge(call.query.get("purgeRequested") === "true");
+        call.rules.checkPurge(/^true$/i.test(call.query.get("purgeRequested") ?? ""));
         deleteTable(call.account, findTable(call.account, target.bucket, target.namespace, target.table));
         call.rules.dropped(target);
         return noContent;

@@ -1,28 +1,15 @@
 import { AwsError } from "../account/errors";
 import { grantPermissions, revokePermissions } from "../account/grants";
-import { findRegistration, isDataLakeAdmin, isReadOnlyAdmin } from "../account/lakeFormation";
+import { findRegistration } from "../account/lakeFormation";
 import type { DefaultPermission } from "../account/lakeFormationState";
 import { authorize } from "../authorization/authorize";
 import type { Principal } from "../authorization/principal";
-import { strikes } from "../faults";
+import { strikeGrantFaults, strikes } from "../faults";
 import type { AwsRequest, AwsResponse, Handler } from "../http/server";
 import { type Sandbox, signatureErrors, signedService } from "../sandbox";
-import { type ApiResource, fromApi, grantToApi, grantToApiOtherwise, toApi } from "./resources";
-
-interface GrantBody {
-    Principal?: { DataLakePrincipalIdentifier?: string };
-    Resource?: ApiResource;
-    Permissions?: string[];
-    PermissionsWithGrantOption?: string[];
-}
-
-interface Body extends GrantBody {
-    CatalogId?: string;
-    Entries?: (GrantBody & { Id: string })[];
-    MaxResults?: number;
-    NextToken?: string;
-    ResourceArn?: string;
-}
+import { type Body, batch, type GrantBody } from "./batch";
+import { listPermissions } from "./listPermissions";
+import { fromApi } from "./resources";
 
 type Action = (sandbox: Sandbox, caller: Principal, body: Body) => object;
 
@@ -42,20 +29,6 @@ const grantRequest = ({ account }: Sandbox, caller: Principal, body: GrantBody) 
     grantable: body.PermissionsWithGrantOption ?? [],
 });
 
-/** One entry's failure doesn't stop the others. */
-function batch(change: (entry: GrantBody) => void, entries: Body["Entries"] = []): object {
-    const failures = entries.flatMap((entry) => {
-        try {
-            change(entry);
-            return [];
-        } catch (error) {
-            if (!(error instanceof AwsError)) throw error;
-            return [{ RequestEntry: entry, Error: { ErrorCode: error.code, ErrorMessage: error.message } }];
-        }
-    });
-    return { Failures: failures };
-}
-
 const defaults = (permissions: DefaultPermission[]) =>
     permissions.map(({ principal, permissions: Permissions }) => ({
         Principal: { DataLakePrincipalIdentifier: principal },
@@ -63,30 +36,6 @@ const defaults = (permissions: DefaultPermission[]) =>
     }));
 
 const principals = (arns: string[]) => arns.map((arn) => ({ DataLakePrincipalIdentifier: arn }));
-
-const defaultPageSize = 1000;
-
-function listPermissions(sandbox: Sandbox, caller: Principal, body: Body): object {
-    const { account } = sandbox;
-    const wanted = body.Resource && JSON.stringify(toApi(fromApi(account, body.Resource)));
-    const principal = body.Principal?.DataLakePrincipalIdentifier;
-    const seesAll =
-        isDataLakeAdmin(account, caller.identityArn) || isReadOnlyAdmin(account, caller.identityArn);
-    const found = account.grants.filter(
-        (grant) =>
-            (seesAll || grant.principal === caller.identityArn) &&
-            (principal === undefined || grant.principal === principal) &&
-            (wanted === undefined || JSON.stringify(toApi(grant.resource)) === wanted),
-    );
-    const isOtherwise = strikes(sandbox.faults, "grantsReadBackOtherwise");
-    const listed = isOtherwise ? found.flatMap(grantToApiOtherwise) : found.map(grantToApi);
-    const start = Number(body.NextToken ?? 0);
-    const end = start + (body.MaxResults ?? defaultPageSize);
-    return {
-        PrincipalResourcePermissions: listed.slice(start, end),
-        ...(end < listed.length ? { NextToken: String(end) } : {}),
-    };
-}
 
 /** By the path that @aws-sdk/client-lakeformation posts to, which is also the IAM action. */
 const actions: Record<string, Action> = {
@@ -100,9 +49,7 @@ const actions: Record<string, Action> = {
     },
     BatchGrantPermissions: (sandbox, caller, body) =>
         batch((entry) => {
-            if (strikes(sandbox.faults, "principalNotYetKnown")) {
-                throw new AwsError("InvalidInputException", "Invalid principal");
-            }
+            strikeGrantFaults(sandbox.faults);
             grantPermissions(sandbox.account, grantRequest(sandbox, caller, entry));
         }, body.Entries),
     BatchRevokePermissions: (sandbox, caller, body) =>

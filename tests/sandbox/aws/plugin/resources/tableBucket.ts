@@ -1,9 +1,12 @@
 import { tableBucketArn } from "../../account/arns";
+import { AwsError } from "../../account/errors";
 import * as s3tables from "../../account/s3tables";
 import { checkBucketName } from "../../account/s3tablesNames";
 import type { Encryption, TableBucket } from "../../account/s3tablesState";
+import type { Account } from "../../account/state";
 import { deleteTable } from "../../account/tables";
 import { authorize } from "../../authorization/authorize";
+import { type Faults, strikes } from "../../faults";
 import type { Context, Failure, Properties, ResourceType } from "../resourceType";
 import { isChanged, isGiven, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { orAbsent, tagsOf, text, timestamp } from "../values";
@@ -37,6 +40,15 @@ function empty({ account, deployer }: Context, { name: bucket, arn }: TableBucke
     }
     authorize(account, deployer, "s3tables:DeleteNamespace", [arn]);
     for (const { name } of namespaces) s3tables.deleteNamespace(account, bucket, name);
+}
+
+/** The AWS provider doesn't try again. */
+function checkTransition({ deletedTableBuckets }: Account, faults: Faults, name: string): void {
+    if (!deletedTableBuckets.has(name) || !strikes(faults, "bucketNameInTransition")) return;
+    throw new AwsError(
+        "ConflictException",
+        "The bucket is in a transitional state because of a previous deletion attempt.",
+    );
 }
 
 const maintenanceAction = "s3tables:PutTableBucketMaintenanceConfiguration";
@@ -79,7 +91,8 @@ export const tableBucket: ResourceType = {
     arn: (account, { arn, id, name }) => text(arn ?? id) || tableBucketArn(account, text(name)),
     check: (inputs) => [...checkName(inputs), ...checkEncryption(inputs), ...checkBucketMaintenance(inputs)],
 
-    create({ account }, { name, encryptionConfiguration, maintenanceConfiguration, tags }) {
+    create({ account, faults }, { name, encryptionConfiguration, maintenanceConfiguration, tags }) {
+        checkTransition(account, faults, text(name));
         const bucket = s3tables.createTableBucket(account, {
             name: text(name),
             encryption: encryptionConfiguration as Encryption | undefined,

@@ -1,18 +1,21 @@
-import { createHash } from "node:crypto";
-import { AwsError } from "./account/errors";
-import type { Table } from "./account/s3tablesState";
-import { tableOfWarehouse } from "./account/tables";
-import type { Principal } from "./authorization/principal";
-import { authorizeStorageAction } from "./authorization/storageActions";
-import { uploadedContent } from "./http/awsChunked";
-import type { AwsRequest, AwsResponse, Handler } from "./http/server";
-import { type Sandbox, signedService } from "./sandbox";
+import { AwsError } from "../account/errors";
+import type { Table } from "../account/s3tablesState";
+import { tableOfWarehouse } from "../account/tables";
+import type { Principal } from "../authorization/principal";
+import { authorizeStorageAction } from "../authorization/storageActions";
+import { uploadedContent } from "../http/awsChunked";
+import type { AwsRequest, AwsResponse, Handler } from "../http/server";
+import { type Sandbox, signedService } from "../sandbox";
+import { multipartUpload } from "./multipartUploads";
+import { etag, ranged } from "./objects";
+import { xmlResponse } from "./xml";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html: S3's operations on table data. */
 const methods: Record<string, { action: string; access: "read" | "readWrite" }> = {
     GET: { action: "GetTableData", access: "read" },
     HEAD: { action: "GetTableData", access: "read" },
     PUT: { action: "PutTableData", access: "readWrite" },
+    POST: { action: "PutTableData", access: "readWrite" },
     DELETE: { action: "PutTableData", access: "readWrite" },
 };
 
@@ -23,37 +26,18 @@ const accessDenied = (principal: Principal, action: string, table: Table) =>
         403,
     );
 
+const notAllowed = () =>
+    new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
+
 function checkAccess({ account }: Sandbox, principal: Principal, method: string, table: Table): void {
     const needed = methods[method];
-    if (!needed)
-        throw new AwsError(
-            "MethodNotAllowed",
-            "The specified method is not allowed against this resource.",
-            405,
-        );
+    if (!needed) throw notAllowed();
     const scope = principal.session?.scope;
     if (scope && (scope.tableArn !== table.arn || (scope.access === "read" && needed.access !== "read"))) {
         throw accessDenied(principal, needed.action, table);
     }
     const { bucket, namespace, name } = table;
     authorizeStorageAction(account, principal, needed.action, { bucket, namespace, table: name });
-}
-
-const etag = (content: Buffer) => `"${createHash("md5").update(content).digest("hex")}"`;
-
-function ranged(content: Buffer, range: string | undefined): AwsResponse {
-    const headers = {
-        etag: etag(content),
-        "content-type": "application/octet-stream",
-        "accept-ranges": "bytes",
-    };
-    const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range ?? "") ?? [];
-    if (first === undefined || (first === "" && last === "")) return { status: 200, headers, body: content };
-    const start = first === "" ? Math.max(0, content.length - Number(last)) : Number(first);
-    const end = first !== "" && last ? Math.min(Number(last), content.length - 1) : content.length - 1;
-    if (start > end) throw new AwsError("InvalidRange", "The requested range is not satisfiable", 416);
-    const contentRange = { "content-range": `bytes ${start}-${end}/${content.length}` };
-    return { status: 206, headers: { ...headers, ...contentRange }, body: content.subarray(start, end + 1) };
 }
 
 const noSuchKey = () => new AwsError("NoSuchKey", "The specified key does not exist.", 404);
@@ -65,6 +49,8 @@ async function handle(sandbox: Sandbox, principal: Principal, request: AwsReques
     const objects = sandbox.account.objects.get(bucket);
     if (!table || !objects) throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
     checkAccess(sandbox, principal, request.method, table);
+    const upload = multipartUpload(sandbox.account, { bucket, key, request });
+    if (upload) return upload;
     if (request.method === "PUT") {
         const content = uploadedContent(request);
         objects.set(key, content);
@@ -74,6 +60,7 @@ async function handle(sandbox: Sandbox, principal: Principal, request: AwsReques
         objects.delete(key);
         return { status: 204 };
     }
+    if (request.method === "POST") throw notAllowed();
     const content = objects.get(key);
     if (!content) throw noSuchKey();
     return ranged(content, request.headers.range);
@@ -91,18 +78,10 @@ const codes: Record<string, { code: string; message?: string }> = {
     ExpiredTokenException: { code: "ExpiredToken", message: "The provided token has expired." },
 };
 
-const escapeXml = (text: string) =>
-    text.replace(/[&<>]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? one);
-
 function errorResponse(error: AwsError, { path }: AwsRequest): AwsResponse {
     const { code, message = error.message } = codes[error.code] ?? { code: error.code };
     const elements = { Code: code, Message: message, Resource: path, RequestId: "SANDBOX" };
-    const inner = Object.entries(elements).map(([name, text]) => `<${name}>${escapeXml(text)}</${name}>`);
-    return {
-        status: error.status ?? 403,
-        headers: { "content-type": "application/xml" },
-        body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner.join("")}</Error>`,
-    };
+    return xmlResponse(error.status ?? 403, "Error", elements);
 }
 
 /** The data plane: objects of the tables' warehouse buckets, path style. */
