@@ -10,7 +10,7 @@ type Method = (...parameters: never[]) => Promise<unknown>;
 
 /** Secrets of the stack's configuration and of the environment with which this package, or what it uses, signs in. */
 const SECRET_SETTINGS = ["starrocks:password", "mysql:password", "aws:secretKey", "aws:token"];
-const SECRET_VARIABLES = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+const SECRET_VARIABLES = ["STARROCKS_PASSWORD", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
 /** The provider, with the secrets of all that it is given remembered, and its errors and refusals rebuilt. */
 export function guarded<Guarded extends Provider>(provider: Guarded): Guarded {

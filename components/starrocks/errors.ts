@@ -33,6 +33,16 @@ const GRANTEE_MISSING = {
     text: /cannot find (role|user)|There is no such grant defined for |role not exists|user not exists/,
 };
 
+/**
+ * A frontend that isn't the leader hands DDL on to it. While the leader is gone, Java's words come back with 1064
+ * (observed on 3.5.7 and 4.1-dev), and whether the statement went through isn't known.
+ */
+const LEADER_LOST = {
+    numbers: [],
+    // The whole text: an endpoint or metastore that can't be reached has Java's words amid others.
+    text: /^(\S+Exception: )*(java\.net\.(ConnectException|SocketException)\b[^\n]*|Socket is closed by peer\.?)$/,
+};
+
 interface Pattern {
     readonly numbers: readonly number[];
     readonly text: RegExp;
@@ -66,9 +76,14 @@ export function isGranteeMissing(error: unknown): boolean {
     return fits(error, GRANTEE_MISSING);
 }
 
-/** True if the connection broke or timed out, so that the statement may still succeed on the server. */
+/** True if a frontend could not hand a statement on to the leader. */
+export function isLeaderLost(error: unknown): boolean {
+    return fits(error, LEADER_LOST);
+}
+
+/** True if the connection broke or timed out, or the leader was lost, so that the statement may still succeed. */
 export function isOutcomeUnknown(error: unknown): boolean {
-    return error instanceof StarRocksError && error.errno === undefined;
+    return error instanceof StarRocksError && (error.errno === undefined || isLeaderLost(error));
 }
 
 /** True if the client stopped waiting: the statement goes on, and sending it again would make it wait once more. */

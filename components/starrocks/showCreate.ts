@@ -3,6 +3,8 @@ export interface ShownCatalog {
     readonly comment?: string;
     /** Values as shown: credentials are masked. */
     readonly properties: Readonly<Record<string, string>>;
+    /** The mark of its owner, if it bears one; it is not among the properties. */
+    readonly mark?: string;
 }
 
 // A comment may hold anything, also what looks like the list of properties.

@@ -49,6 +49,10 @@ export function askForCause(catalog: string): string {
     return `CREATE DATABASE ${identifier(catalog)}.\`pulumi_asks\` PROPERTIES ('pulumi' = 'asks')`;
 }
 
+export function showFrontends(): string {
+    return "SHOW FRONTENDS";
+}
+
 export function setCatalog(name: string): string {
     return `SET CATALOG ${identifier(name)}`;
 }
@@ -74,7 +78,7 @@ export function createRole(role: string): string {
 
 /** @param object what is granted on, with its names quoted. */
 export function grant(privileges: readonly string[], object: string, to: Grantee): string {
-    return `GRANT ${privileges.join(", ")} ON ${object} TO ${grantee(to)}`;
+    return grantTo(grantee(to), privileges, object, false);
 }
 
 export function revoke(privileges: readonly string[], object: string, from: Grantee): string {
@@ -82,5 +86,28 @@ export function revoke(privileges: readonly string[], object: string, from: Gran
 }
 
 export function showGrants(of: Grantee): string {
-    return `SHOW GRANTS FOR ${grantee(of)}`;
+    return showGrantsOf(grantee(of));
+}
+
+/** @param holder a role or user as StarRocks writes it: `` ROLE `r` ``, `USER 'u'@'%'`. */
+export function showGrantsOf(holder: string): string {
+    return `SHOW GRANTS FOR ${holder}`;
+}
+
+/** @param holder a role or user as StarRocks writes it. */
+export function grantTo(
+    holder: string,
+    privileges: readonly string[],
+    object: string,
+    withGrantOption: boolean,
+): string {
+    return `GRANT ${privileges.join(", ")} ON ${object} TO ${holder}${withGrantOption ? " WITH GRANT OPTION" : ""}`;
+}
+
+export function showRoles(): string {
+    return "SHOW ROLES";
+}
+
+export function showUsers(): string {
+    return "SHOW USERS";
 }

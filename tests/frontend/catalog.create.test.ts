@@ -27,10 +27,12 @@ for (const { label, version } of FRONTENDS) {
                 );
             });
 
-            it("returns the inputs and the version, without anything that can't be stored", async () => {
+            it("returns the inputs, the version and the cluster, without anything that can't be stored", async () => {
                 const inputs = lake.inputs();
                 const state = await create(inputs);
-                expect(state).to.deep.equal({ ...inputs, starRocksVersion: lake.frontend.version });
+                const { clusterId, ...others } = state;
+                expect(others).to.deep.equal({ ...inputs, starRocksVersion: lake.frontend.version });
+                expect(clusterId).to.match(/^\d+$/);
                 expect(JSON.parse(JSON.stringify(state))).to.deep.equal(state);
             });
 
@@ -189,14 +191,16 @@ for (const { label, version } of FRONTENDS) {
             it("doesn't drop the other one's if that doesn't work", async () => {
                 const inputs = lake.inputs();
                 lose(inputs, inputs, 5514);
-                lake.proxy.meddle(/^SHOW DATABASES/, { errno: 1064, text: "a mishap" });
+                for (const look of ["whether it works", "once more with the known credentials"]) {
+                    lake.proxy.meddle(/^SHOW DATABASES/, { errno: 1064, text: `a mishap (${look})` });
+                }
                 expect(await failure(create(inputs))).to.match(/a mishap/);
                 expect(await lake.exists(inputs.catalogName)).to.equal(true);
             });
 
             it("makes one of two that really run at once, and both succeed", async () => {
                 const inputs = lake.inputs();
-                const two = { ...lake.connection, connectTimeoutSeconds: 9 };
+                const two = { ...lake.connection, frontends: [lake.frontend] };
                 await Promise.all([create(inputs), life.create(two, inputs)]);
                 expect(await lake.exists(inputs.catalogName)).to.equal(true);
             });
@@ -205,6 +209,8 @@ for (const { label, version } of FRONTENDS) {
         describe("when StarRocks is too old", () => {
             for (const old of ["3.3.9", "3.4.1"]) {
                 it(`refuses ${old} with the reason, and sends nothing more`, async () => {
+                    // On the connections that are there, the version is known already.
+                    lake.proxy.cutAll();
                     const { version: real } = lake.frontend;
                     lake.proxy.meddle(/version_comment/, {
                         rewrite: (answer) => answer.replace(real, `${old}-`.padEnd(real.length, "x")),

@@ -80,7 +80,9 @@ for (const { label, version } of FRONTENDS) {
         it("changes nothing", async () => {
             lake.proxy.statements.length = 0;
             await read();
-            expect(lake.proxy.statements.map((each) => each.split(" ")[0])).to.deep.equal(["SHOW", "SELECT"]);
+            expect(new Set(lake.proxy.statements.map((each) => each.split(" ")[0]))).to.deep.equal(
+                new Set(["SHOW"]),
+            );
         });
     });
 
@@ -132,7 +134,9 @@ for (const { label, version } of FRONTENDS) {
         it("needs no release in particular", async () => {
             lake.proxy.statements.length = 0;
             await remove();
-            expect(lake.proxy.statements).to.deep.equal([`DROP CATALOG \`${state.catalogName}\``]);
+            expect(lake.proxy.statements.filter((each) => !each.startsWith("SHOW"))).to.deep.equal([
+                `DROP CATALOG \`${state.catalogName}\``,
+            ]);
         });
 
         it("tells who lacks which privilege", async () => {

@@ -1,15 +1,28 @@
 import { progress } from "../../progress";
+import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isTimeOut, messageOf } from "../errors";
-import { isMask } from "../masking";
+import { isMask, isMaskedKey } from "../masking";
 import { alterCatalog } from "../statements";
 import { propertiesToSet } from "./compare";
 import { explainRefusal } from "./explain";
 import type { CatalogInputs } from "./inputs";
+import { OWNER_PROPERTY } from "./ownerMark";
 import { checkEndpoint, probe, works } from "./proof";
-import { show } from "./shown";
+import { allProperties, show } from "./shown";
 
 type Properties = Readonly<Record<string, string>>;
+
+/** A change that failed and left something on the server, which the next operation has to know of. */
+export class PartlyChanged extends Error {
+    constructor(
+        message: string,
+        /** The properties that the catalog has now, as far as they are known. */
+        readonly properties: Properties,
+    ) {
+        super(message);
+    }
+}
 
 /**
  * Sets properties, and puts the old values back if the catalog worked before and doesn't afterwards: 3.5 takes any
@@ -23,15 +36,17 @@ export async function change(
     changes: Properties,
     before: Properties,
 ): Promise<void> {
-    if (Object.keys(changes).length === 0) {
+    const workedBefore = await works(session, wanted);
+    // Somebody may have written the mask back as the secret, which looks the same and doesn't work.
+    const all = workedBefore ? changes : { ...credentials(wanted), ...changes };
+    if (Object.keys(all).length === 0) {
         await probe(session, wanted);
         return;
     }
     await checkEndpoint(wanted);
-    const workedBefore = await works(session, wanted);
-    progress(`changing ${Object.keys(changes).join(", ")} of catalog ${wanted.catalogName}`);
+    progress(`changing ${Object.keys(all).join(", ")} of catalog ${wanted.catalogName}`);
     try {
-        await setProperties(session, wanted.catalogName, changes);
+        await setProperties(session, wanted.catalogName, all);
     } catch (error) {
         const explained = await explainRefusal("could not be changed", session, wanted, error);
         throw workedBefore && (await works(session, wanted))
@@ -40,12 +55,19 @@ export async function change(
               )
             : explained;
     }
-    await confirmChanges(session, wanted, changes);
+    await confirmChanges(session, wanted, all);
     try {
         await probe(session, wanted);
     } catch (error) {
-        throw workedBefore ? await putBack(session, wanted, { changes, before }, error) : error;
+        throw workedBefore
+            ? await putBack(session, wanted, { changes: all, before }, error)
+            : new PartlyChanged(messageOf(error), { ...before, ...all });
     }
+}
+
+/** What StarRocks shows as a mask only. */
+function credentials({ properties }: CatalogInputs): Properties {
+    return Object.fromEntries(Object.entries(properties).filter(([key]) => isMaskedKey(key)));
 }
 
 /** One ALTER; sent again if the connection breaks, since the same values once more change nothing. */
@@ -57,12 +79,15 @@ async function setProperties(session: Session, name: string, properties: Propert
             throw error;
         }
         await session.reconnect();
-        // On 4.x the look waits until the ALTER has ended.
-        const shown = await show(session, name);
-        if (Object.keys(propertiesToSet(properties, shown?.properties ?? {})).length > 0) {
+        if (!(await lookAfterTimeOut(session, (each) => shows(each, name, properties)))) {
             throw error;
         }
     }
+}
+
+async function shows(session: Session, name: string, properties: Properties): Promise<boolean> {
+    const shown = await show(session, name);
+    return shown !== undefined && Object.keys(propertiesToSet(properties, allProperties(shown))).length === 0;
 }
 
 /** StarRocks answers OK to an ALTER of a catalog that doesn't exist, so what was set is read back. */
@@ -78,7 +103,7 @@ async function confirmChanges(
                 "which makes it anew.",
         );
     }
-    const missing = Object.keys(propertiesToSet(changes, shown.properties));
+    const missing = Object.keys(propertiesToSet(changes, allProperties(shown)));
     if (missing.length > 0) {
         throw new Error(
             `catalog ${catalogName} doesn't show the new value of ${missing.join(", ")}: somebody else changes it at ` +
@@ -99,16 +124,19 @@ async function putBack(
     failure: unknown,
 ): Promise<Error> {
     const name = wanted.catalogName;
-    const keys = Object.keys(changes);
+    // The mark breaks nothing, and says rightly who has the catalog now.
+    const keys = Object.keys(changes).filter((key) => key !== OWNER_PROPERTY);
     // A mask is no value, and what had none can't be taken away again.
     const known = keys.filter((key) => before[key] !== undefined && !isMask(key, before[key]));
     const lost = keys.filter((key) => !known.includes(key));
     const notes = [messageOf(failure)];
+    let isBack = true;
     if (known.length > 0) {
         try {
-            await setProperties(session, name, Object.fromEntries(known.map((key) => [key, before[key]!])));
+            await setProperties(session, name, valuesOf(before, known));
             notes.push(`The old values of ${known.join(", ")} were put back.`);
         } catch (error) {
+            isBack = false;
             notes.push(`The old values of ${known.join(", ")} could not be put back: ${messageOf(error)}.`);
         }
     }
@@ -120,5 +148,12 @@ async function putBack(
             ? `Catalog ${name} works as before.`
             : `Catalog ${name} worked before and doesn't now: correct the values and run pulumi up again.`,
     );
-    return new Error(notes.join("\n"));
+    const left = isBack ? lost : keys;
+    return left.length === 0
+        ? new Error(notes.join("\n"))
+        : new PartlyChanged(notes.join("\n"), { ...before, ...valuesOf(changes, left) });
+}
+
+function valuesOf(properties: Properties, keys: readonly string[]): Properties {
+    return Object.fromEntries(keys.map((key) => [key, properties[key]!]));
 }

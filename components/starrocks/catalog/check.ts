@@ -29,6 +29,7 @@ const DEFAULT_PROPAGATION_TIMEOUT_SECONDS = 120;
 export function withDefaults(raw: RawCatalogInputs): CatalogInputs {
     return {
         connection: raw.connection ?? {},
+        ...(raw.owner !== undefined && { owner: raw.owner }),
         catalogName: raw.catalogName ?? "",
         ...(raw.comment !== undefined && { comment: raw.comment }),
         properties: propertiesWithDefaults(raw.properties ?? {}),

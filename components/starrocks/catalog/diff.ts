@@ -3,24 +3,22 @@ import type { CatalogInputs } from "./inputs";
 
 export interface CatalogDiff {
     readonly replaces: string[];
-    readonly deleteBeforeReplace: boolean;
 }
 
 /**
  * Which changes can't be made in place. StarRocks can't rename a catalog, change its comment or type, or take
- * a property away.
+ * a property away. The old one isn't deleted first: under the same name, what replaces it takes it over and makes it
+ * anew, and the old resource then drops nothing, since the catalog bears another mark.
  *
  * Whether anything changed at all is left to the engine, which then shows the change per property.
  */
 export function diffCatalog(old: CatalogInputs, wanted: CatalogInputs): CatalogDiff {
-    const renamed = old.catalogName !== wanted.catalogName;
     const replaces = [
-        ...(renamed ? ["catalogName"] : []),
+        ...(old.catalogName !== wanted.catalogName ? ["catalogName"] : []),
         ...(old.comment !== wanted.comment ? ["comment"] : []),
         ...(losesProperty(old.properties, wanted.properties) ? ["properties"] : []),
     ];
-    // Two catalogs can't share a name; under a new name the successor is there before the old one goes.
-    return { replaces, deleteBeforeReplace: replaces.length > 0 && !renamed };
+    return { replaces };
 }
 
 function losesProperty(

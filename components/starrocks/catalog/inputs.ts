@@ -1,8 +1,13 @@
+import type { ServerDescription } from "../connection/server";
 import type { ConnectionInputs } from "../connection/settings";
 
 /** Inputs of a catalog as the engine hands them to its provider. */
 export interface CatalogInputs {
     readonly connection: ConnectionInputs;
+    /** `host:port` of the frontends that the connection leads to; none in state of an earlier release. */
+    readonly frontends?: readonly string[];
+    /** Who declares the catalog, `<organization>/<project>/<stack>/<name>`; none in state of an earlier release. */
+    readonly owner?: string;
     readonly catalogName: string;
     readonly comment?: string;
     readonly properties: Readonly<Record<string, string>>;
@@ -16,7 +21,13 @@ export interface CatalogInputs {
     readonly propagationTimeoutSeconds: number;
 }
 
-/** Stored state of a catalog: its inputs, and what the frontend said of itself. */
-export interface CatalogState extends CatalogInputs {
-    readonly starRocksVersion: string;
+/** Stored state of a catalog: its inputs, what the frontend said of itself, and how the catalog is marked. */
+export interface CatalogState extends CatalogInputs, ServerDescription {
+    /** The mark that the catalog bears while it is this very resource's; none in state of an earlier release. */
+    readonly mark?: string;
+}
+
+/** A catalog with the mark that it is to bear. */
+export interface MarkedCatalog extends CatalogInputs {
+    readonly mark?: string;
 }

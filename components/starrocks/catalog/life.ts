@@ -1,33 +1,58 @@
+import { progress } from "../../progress";
+import { describeServer, type ServerDescription } from "../connection/server";
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
-import { isMaskedKey } from "../masking";
 import type { ShownCatalog } from "../showCreate";
-import { readVersion, versionProblem } from "../version";
+import { versionProblem } from "../version";
 import { change } from "./change";
-import { differences, propertiesFromServer, propertiesToSet, surplusProperties } from "./compare";
+import { propertiesFromServer, propertiesToSet } from "./compare";
 import { createNew, drop } from "./create";
 import { explainRefusal } from "./explain";
-import type { CatalogInputs, CatalogState } from "./inputs";
-import { probe } from "./proof";
-import { refuseDifferent, show } from "./shown";
+import type { CatalogInputs, CatalogState, MarkedCatalog } from "./inputs";
+import { markFor, newMark, ownership, parseMark } from "./ownerMark";
+import { allProperties, show } from "./shown";
+import { belongsToAnother, markToSet, takeOver } from "./takeOver";
 
 /** The life of an external catalog as plain functions: what a provider does between its inputs and the server. */
 
-/** Makes the catalog; takes over one that is already as wanted, such as an interrupted run leaves. */
-export function create(connection: ConnectionSettings, wanted: CatalogInputs): Promise<CatalogState> {
+/**
+ * Makes the catalog; takes over one that is there already, if it may be.
+ *
+ * @param previous the state that the resource had before, if it is being replaced.
+ */
+export function create(
+    connection: ConnectionSettings,
+    wanted: CatalogInputs,
+    previous?: CatalogState,
+): Promise<CatalogState> {
     return withSession(connection, async (session) => {
-        const starRocksVersion = await supportedVersion(session);
-        const shown = await show(session, wanted.catalogName);
-        if (shown === undefined) {
-            await createNew(session, wanted);
-        } else if (wanted.adopt) {
-            await adopt(session, wanted, shown);
-        } else {
-            refuseDifferent(wanted, shown);
-            await probe(session, wanted);
-        }
-        return { ...wanted, starRocksVersion };
+        const server = await supportedServer(session);
+        const mark = wanted.owner === undefined ? undefined : newMark(wanted.owner);
+        await provide(session, { ...wanted, mark }, previous);
+        return stateOf(wanted, server, mark);
     });
+}
+
+async function provide(
+    session: Session,
+    wanted: MarkedCatalog,
+    previous: CatalogState | undefined,
+): Promise<void> {
+    const there = await show(session, wanted.catalogName);
+    if (there === undefined && (await createNew(session, wanted)) === "this") {
+        return;
+    }
+    const shown = there ?? (await show(session, wanted.catalogName));
+    if (shown === undefined) {
+        throw new Error(
+            `catalog ${wanted.catalogName} was made and dropped by somebody else meanwhile: run pulumi up again.`,
+        );
+    }
+    await takeOver(session, wanted, shown, previous);
+}
+
+function stateOf(wanted: CatalogInputs, server: ServerDescription, mark: string | undefined): CatalogState {
+    return { ...wanted, ...server, ...(mark !== undefined && { mark }) };
 }
 
 /** What the server has; nothing if the catalog is gone. Never calls the REST endpoint. */
@@ -37,14 +62,24 @@ export function read(connection: ConnectionSettings, state: CatalogState): Promi
         if (shown === undefined) {
             return undefined;
         }
-        const { comment: _, ...rest } = state;
+        const { comment: _, owner, ...rest } = state;
         return {
             ...rest,
             ...(shown.comment !== undefined && { comment: shown.comment }),
+            ...(owner !== undefined && { owner: shownOwner(owner, state.mark, shown.mark) }),
             properties: propertiesFromServer(state.properties, shown.properties, state.secretProperties),
-            starRocksVersion: await readVersion(session),
+            ...(await describeServer(session)),
         };
     });
+}
+
+/** Whose the catalog is now: the owner as known while the mark is the known one, else what the mark says. */
+function shownOwner(owner: string, mark: string | undefined, shown: string | undefined): string {
+    if (shown === mark) {
+        return owner;
+    }
+    const theirs = shown === undefined ? "" : parseMark(shown).owner;
+    return theirs === owner ? shown! : theirs;
 }
 
 /** Changes properties in place, and proves that StarRocks still sees the namespaces. */
@@ -54,57 +89,86 @@ export function update(
     wanted: CatalogInputs,
 ): Promise<CatalogState> {
     return withSession(connection, async (session) => {
-        const starRocksVersion = await supportedVersion(session);
+        const server = await supportedServer(session);
+        const mark = wanted.owner === undefined ? old.mark : markFor(wanted.owner, old.mark);
+        const marked = { ...wanted, mark };
         const shown = await show(session, wanted.catalogName);
         if (shown === undefined) {
-            await createNew(session, wanted);
+            await provide(session, marked, old);
         } else {
-            const changes = {
-                ...propertiesToSet(wanted.properties, shown.properties),
-                // Two credentials may look alike behind their masks.
-                ...propertiesToSet(wanted.properties, old.properties),
-            };
-            const known = propertiesFromServer(old.properties, shown.properties, wanted.secretProperties);
-            await change(session, wanted, changes, known);
+            refuseLost(old, wanted, shown);
+            await alter(session, old, marked, shown);
         }
-        return { ...wanted, starRocksVersion };
+        return stateOf(wanted, server, mark);
     });
 }
 
-/** Drops the catalog. One that is gone already is fine. Tables and data stay where they are. */
-export function remove(connection: ConnectionSettings, state: CatalogInputs): Promise<void> {
+/** Another stack has taken the catalog over since. */
+function refuseLost(
+    { mark }: CatalogState,
+    { owner, catalogName, adopt }: CatalogInputs,
+    shown: ShownCatalog,
+): void {
+    const isLost =
+        owner !== undefined && shown.mark !== mark && ownership(shown.mark, owner) === "anotherStack";
+    if (isLost && !adopt) {
+        throw belongsToAnother(catalogName, shown.mark!);
+    }
+}
+
+async function alter(
+    session: Session,
+    old: CatalogState,
+    wanted: MarkedCatalog,
+    shown: ShownCatalog,
+): Promise<void> {
+    const changes = {
+        ...propertiesToSet(wanted.properties, shown.properties),
+        // Two credentials may look alike behind their masks.
+        ...propertiesToSet(wanted.properties, old.properties),
+        ...markToSet(wanted, shown),
+    };
+    await change(
+        session,
+        wanted,
+        changes,
+        propertiesFromServer(old.properties, allProperties(shown), wanted.secretProperties),
+    );
+}
+
+/**
+ * Drops the catalog, if it is this resource's own: what replaces it, or another stack, may hold it by now. One that is
+ * gone already is fine. Tables and data stay where they are.
+ */
+export function remove(connection: ConnectionSettings, state: MarkedCatalog): Promise<void> {
     return withSession(connection, async (session) => {
         try {
-            await drop(session, state.catalogName);
+            const shown = await show(session, state.catalogName);
+            if (shown === undefined) {
+                return;
+            }
+            if (shown.mark === state.mark) {
+                await drop(session, state.catalogName);
+            } else {
+                progress(`catalog ${state.catalogName} is not dropped: ${whoseNow(shown)}`);
+            }
         } catch (error) {
             throw await explainRefusal("could not be dropped", session, state, error);
         }
     });
 }
 
-async function supportedVersion(session: Session): Promise<string> {
-    const version = await readVersion(session);
-    const problem = versionProblem(version);
+function whoseNow({ mark }: ShownCatalog): string {
+    return mark === undefined
+        ? "somebody has made it anew, it doesn't bear the mark of this stack any more"
+        : `it belongs to ${parseMark(mark).owner} now`;
+}
+
+async function supportedServer(session: Session): Promise<ServerDescription> {
+    const server = await describeServer(session);
+    const problem = versionProblem(server.starRocksVersion);
     if (problem !== undefined) {
         throw new Error(`StarRocks frontend ${session.frontend} can't be used: ${problem}`);
     }
-    return version;
-}
-
-/** Alters a catalog that somebody else has made into shape. */
-async function adopt(session: Session, wanted: CatalogInputs, shown: ShownCatalog): Promise<void> {
-    const surplus = surplusProperties(wanted.properties, shown.properties);
-    if (surplus.length > 0 || shown.comment !== wanted.comment) {
-        throw new Error(
-            `catalog ${wanted.catalogName} can't be adopted: StarRocks can't take away a property or change a ` +
-                `comment.\n${differences(wanted, shown)
-                    .map((line) => `  ${line}`)
-                    .join("\n")}\nDeclare what is there, or drop the catalog.`,
-        );
-    }
-    const changes = propertiesToSet(wanted.properties, shown.properties);
-    // Masks prove nothing, and StarRocks does nothing where the same value is set once more.
-    const masked = Object.entries(wanted.properties).filter(([key]) => isMaskedKey(key));
-    const before = propertiesFromServer(wanted.properties, shown.properties, wanted.secretProperties);
-    await change(session, wanted, { ...changes, ...Object.fromEntries(masked) }, before);
+    return server;
 }

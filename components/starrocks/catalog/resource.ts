@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ownerOf } from "../../dynamic/owner";
 import { DynamicResource } from "../../dynamic/resource";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { isCredentialKey } from "../masking";
@@ -41,8 +42,9 @@ export interface StarRocksCatalogArgs {
     /** Namespaces that StarRocks must be able to see, or the operation fails. Default: none. */
     namespaces?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * True to alter a catalog of that name that is there already into shape. Default: false, then an identical one is
-     * taken over, and one that differs is an error, which lists the differences.
+     * True to alter a catalog of that name that is there already into shape, also one of another stack, which then no
+     * longer drops it. Default: false, then an identical one of nobody's is taken over; one that differs is an error,
+     * which lists the differences, and so is one of another stack, which is named.
      */
     adopt?: pulumi.Input<boolean>;
     /** Seconds to wait for a new key, policy or grant to take effect; 0 not to wait. Default: 120. */
@@ -71,10 +73,14 @@ export class StarRocksCatalog extends DynamicResource {
             name,
             {
                 ...others,
+                owner: ownerOf(name),
                 connection: secretConnection(connection ?? {}),
                 properties: withSecretCredentials(allProperties),
                 secretProperties: pulumi.output(keysMarkedSecret(allProperties)),
+                frontends: undefined,
                 starRocksVersion: undefined,
+                clusterId: undefined,
+                mark: undefined,
             },
             opts,
         );

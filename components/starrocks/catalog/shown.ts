@@ -2,14 +2,13 @@ import type { Session } from "../connection/session";
 import { isCatalogMissing } from "../errors";
 import { parseShowCreateCatalog, type ShownCatalog } from "../showCreate";
 import { showCreateCatalog } from "../statements";
-import { differences } from "./compare";
-import type { CatalogInputs } from "./inputs";
+import { OWNER_PROPERTY } from "./ownerMark";
 
 /** The catalog as StarRocks shows it; nothing if there is none. Never calls the REST endpoint. */
 export async function show(session: Session, name: string): Promise<ShownCatalog | undefined> {
     try {
         const [row] = await session.queryAgain(showCreateCatalog(name));
-        return parseShowCreateCatalog(row?.["Create Catalog"] ?? "");
+        return withMarkApart(parseShowCreateCatalog(row?.["Create Catalog"] ?? ""));
     } catch (error) {
         if (isCatalogMissing(error)) {
             return undefined;
@@ -18,13 +17,12 @@ export async function show(session: Session, name: string): Promise<ShownCatalog
     }
 }
 
-/** Throws if the catalog that is there isn't the wanted one. */
-export function refuseDifferent(wanted: CatalogInputs, shown: ShownCatalog): void {
-    const lines = differences(wanted, shown);
-    if (lines.length > 0) {
-        throw new Error(
-            `catalog ${wanted.catalogName} exists already and differs:\n${lines.map((line) => `  ${line}`).join("\n")}\n` +
-                "Choose another name, drop it, or set adopt: true to alter it into shape.",
-        );
-    }
+function withMarkApart({ properties, ...shown }: ShownCatalog): ShownCatalog {
+    const { [OWNER_PROPERTY]: mark, ...others } = properties;
+    return { ...shown, properties: others, ...(mark !== undefined && { mark }) };
+}
+
+/** What the server shows, the mark with it. */
+export function allProperties({ properties, mark }: ShownCatalog): Readonly<Record<string, string>> {
+    return mark === undefined ? properties : { ...properties, [OWNER_PROPERTY]: mark };
 }

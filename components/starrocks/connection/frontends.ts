@@ -11,10 +11,12 @@ export interface OpenConnection {
 }
 
 /** No frontend could be connected to. */
-class NoFrontend extends Error {
+export class NoFrontend extends Error {
     constructor(
         readonly reasons: readonly string[],
         readonly mayBeStarting: boolean,
+        /** True if one of them answered, and refused the user or the password. */
+        readonly isLoginRefused: boolean,
     ) {
         super(reasons.length === 1 ? reasons[0] : `no frontend can be used:\n  ${reasons.join("\n  ")}`);
     }
@@ -43,18 +45,20 @@ export function connectToFirst(settings: ConnectionSettings, since: number): Pro
 async function tryEach(settings: ConnectionSettings): Promise<OpenConnection> {
     const reasons: string[] = [];
     let mayBeStarting = true;
+    let isLoginRefused = false;
     for (const frontend of settings.frontends) {
         try {
             return { connection: await connect(frontend, settings), frontend };
         } catch (error) {
             const { message, code = "" } = error as StarRocksError;
             mayBeStarting &&= MAY_BE_STARTING.test(code);
+            isLoginRefused ||= code === "ER_ACCESS_DENIED_ERROR";
             reasons.push(
                 `StarRocks frontend ${address(frontend)} can't be used as ${settings.user}: ${meaningOf(code, message)}`,
             );
         }
     }
-    throw new NoFrontend(reasons, mayBeStarting);
+    throw new NoFrontend(reasons, mayBeStarting, isLoginRefused);
 }
 
 /** A frontend as people write it. */

@@ -1,5 +1,5 @@
-import { now } from "../../retry";
-import { isOutcomeUnknown, isTimeOut } from "../errors";
+import { now, retry } from "../../retry";
+import { isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
 import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
 import { address, connectToFirst, type OpenConnection } from "./frontends";
 import type { ConnectionSettings } from "./settings";
@@ -9,10 +9,19 @@ export interface Session {
     /** `host:port` of the frontend. */
     readonly frontend: string;
     readonly user: string;
+    /** How the frontends are reached; holds the password. */
+    readonly settings: ConnectionSettings;
+    /** Stands for the connection: what was learned on it holds until there is another one. */
+    readonly identity: object;
     /** Runs one statement, once, and returns its rows; throws a `StarRocksError`. */
     query(sql: string): Promise<Row[]>;
-    /** Runs a statement that may run twice: again, on a new connection, if the connection breaks. */
+    /**
+     * Runs a statement that may run twice: again, on a new connection, if the connection breaks, and for as long as the
+     * frontends have no leader.
+     */
     queryAgain(sql: string): Promise<Row[]>;
+    /** Repeats what may be done twice while the frontends have no leader, which takes them some seconds to elect. */
+    whileLeaderless<Result>(act: () => Promise<Result>): Promise<Result>;
     /** Runs statements with another current catalog; what follows has StarRocks' own again. */
     inCatalog<Result>(setCatalog: string, act: () => Promise<Result>): Promise<Result>;
     /** Goes on with a new connection, on any of the frontends, after one has been lost. */
@@ -34,7 +43,7 @@ export function withSession<Result>(
     settings: ConnectionSettings,
     act: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-    const key = JSON.stringify(settings);
+    const key = keyOf(settings);
     const session = new KeptSession(key, settings, now());
     const before = queues.get(key) ?? Promise.resolve();
     const work = before.then(() => session.use(act));
@@ -45,12 +54,17 @@ export function withSession<Result>(
     return work;
 }
 
+/** Where to and as whom: how long to wait makes no other connection. */
+function keyOf({ frontends, user, password, tls, cleartextPassword }: ConnectionSettings): string {
+    return JSON.stringify([frontends, user, password, tls, cleartextPassword]);
+}
+
 class KeptSession implements Session {
     private open: OpenConnection | undefined;
 
     constructor(
         private readonly key: string,
-        private readonly settings: ConnectionSettings,
+        readonly settings: ConnectionSettings,
         /** When the session was asked for. */
         private readonly since: number,
     ) {}
@@ -61,6 +75,10 @@ class KeptSession implements Session {
 
     get user(): string {
         return this.settings.user;
+    }
+
+    get identity(): object {
+        return this.connection;
     }
 
     async use<Result>(act: (session: Session) => Promise<Result>): Promise<Result> {
@@ -76,11 +94,25 @@ class KeptSession implements Session {
         return runStatement(this.connection, sql, this.settings.queryTimeoutSeconds);
     }
 
-    async queryAgain(sql: string): Promise<Row[]> {
+    queryAgain(sql: string): Promise<Row[]> {
+        return this.whileLeaderless(() => this.queryTwice(sql));
+    }
+
+    whileLeaderless<Result>(act: () => Promise<Result>): Promise<Result> {
+        return retry({
+            act,
+            mayHeal: isLeaderLost,
+            waitingFor: () => `the frontends to have a leader that ${this.frontend} can reach`,
+            seen: messageOf,
+            deadlineSeconds: this.settings.startupTimeoutSeconds,
+        });
+    }
+
+    private async queryTwice(sql: string): Promise<Row[]> {
         try {
             return await this.query(sql);
         } catch (error) {
-            if (!isOutcomeUnknown(error) || isTimeOut(error)) {
+            if (!isOutcomeUnknown(error) || isTimeOut(error) || isLeaderLost(error)) {
                 throw error;
             }
             await this.reconnect();

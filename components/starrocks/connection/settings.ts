@@ -83,6 +83,11 @@ function hostsOf(connection: ConnectionInputs, config: StackConfig): readonly st
         .filter((host) => host !== "");
 }
 
+/** Reads a frontend from its stored form, `host:port` or `[IPv6]:port`. */
+export function storedFrontend(text: string): Frontend {
+    return parseFrontend(text, DEFAULT_PORT);
+}
+
 /** Reads `host`, `host:port`, `[IPv6]:port` or an IPv6 address; whatever else it is, is taken for a host. */
 function parseFrontend(text: string, defaultPort: number): Frontend {
     const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];

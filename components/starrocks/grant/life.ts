@@ -1,3 +1,12 @@
+import {
+    foundAfterChange,
+    foundAtFirst,
+    missingOf,
+    NO_SIBLINGS,
+    ownEntries,
+    type Siblings,
+} from "../../grantShares";
+import { describeServer } from "../connection/server";
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
 import { findingError } from "../diagnosis/diagnose";
@@ -13,51 +22,83 @@ import {
 import { accessFinding } from "../privileges";
 import { createRole, grant, grantee, revoke, setCatalog, showGrants } from "../statements";
 import { entriesOfRow, privilegesByObject } from "./entries";
-import type { GrantInputs } from "./inputs";
+import type { GrantInputs, GrantState } from "./inputs";
 
 /** The life of a grant as plain functions: what a provider does between its inputs and the server. */
 
-/** Gives what is declared. Granting what is held already changes nothing. */
-export function createGrant(connection: ConnectionSettings, wanted: GrantInputs): Promise<void> {
+/**
+ * Gives what is declared, and notes what was held before.
+ *
+ * @param siblings what the program's other resources declare for the grantee on the catalog.
+ * @param predecessor the grant that this one replaces.
+ */
+export function createGrant(
+    connection: ConnectionSettings,
+    wanted: GrantInputs,
+    siblings: Siblings = NO_SIBLINGS,
+    predecessor?: GrantState,
+): Promise<GrantState> {
     return withGrantSession(connection, wanted, async (session) => {
+        const held = await heldGrants(session, wanted);
         await provideRole(session, wanted);
-        await give(session, wanted, wanted.grants);
+        await give(session, wanted, missingOf(wanted.grants, held));
+        const found = foundAtFirst(wanted, held, ownEntries(predecessor), await siblings.given());
+        return stateOf(session, wanted, found);
     });
+}
+
+async function stateOf(session: Session, wanted: GrantInputs, found: readonly string[]): Promise<GrantState> {
+    const { clusterId } = await describeServer(session);
+    return { ...wanted, found: wanted.adopt ? [] : found, ...(clusterId !== undefined && { clusterId }) };
 }
 
 /** What the grantee still holds of what was declared; nothing if that is nothing at all. */
 export function readGrant(
     connection: ConnectionSettings,
-    state: GrantInputs,
-): Promise<GrantInputs | undefined> {
+    state: GrantState,
+): Promise<GrantState | undefined> {
     return withGrantSession(connection, state, async (session) => {
         const held = await heldGrants(session, state);
-        const grants = state.grants.filter((entry) => held.has(entry));
-        return grants.length === 0 ? undefined : { ...state, grants };
+        const isHeld = (entry: string) => held.has(entry);
+        const grants = state.grants.filter(isHeld);
+        return grants.length === 0
+            ? undefined
+            : { ...state, grants, ...(state.found && { found: state.found.filter(isHeld) }) };
     });
 }
 
 /** Gives what is new, then takes what is no longer declared, so that access is never interrupted. */
 export function updateGrant(
     connection: ConnectionSettings,
-    old: GrantInputs,
+    old: GrantState,
     wanted: GrantInputs,
-): Promise<void> {
+    siblings: Siblings = NO_SIBLINGS,
+): Promise<GrantState> {
     return withGrantSession(connection, wanted, async (session) => {
         await provideRole(session, wanted);
         const held = await heldGrants(session, wanted);
-        const isNew = (entry: string) => !held.has(entry);
-        const isOver = (entry: string) => !wanted.grants.includes(entry);
-        await give(session, wanted, wanted.grants.filter(isNew));
-        await take(session, wanted, old.grants.filter(isOver));
+        await give(session, wanted, missingOf(wanted.grants, held));
+        const over = missingOf(ownEntries(old), new Set([...wanted.grants, ...(await siblings.declared())]));
+        await take(session, wanted, over);
+        siblings.noteTaken(over);
+        return stateOf(session, wanted, foundAfterChange(old, wanted, held, await siblings.given()));
     });
 }
 
-/** Takes back what was given, and nothing else. What is gone already, with its catalog or its role, is fine. */
-export function removeGrant(connection: ConnectionSettings, state: GrantInputs): Promise<void> {
+/**
+ * Takes back what was given, and nothing else: neither what was held before, nor what another resource declares. What
+ * is gone already, with its catalog or its role, is fine.
+ */
+export function removeGrant(
+    connection: ConnectionSettings,
+    state: GrantState,
+    siblings: Siblings = NO_SIBLINGS,
+): Promise<void> {
     return withGrantSession(connection, state, async (session) => {
         try {
-            await take(session, state, state.grants);
+            const over = missingOf(ownEntries(state), await siblings.declared());
+            await take(session, state, over);
+            siblings.noteTaken(over);
         } catch (error) {
             if (!isCatalogMissing(error) && !isGranteeMissing(error)) {
                 throw error;

@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { AccessLevel } from "../../access";
+import { ownerOf } from "../../dynamic/owner";
 import { DynamicResource } from "../../dynamic/resource";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 
@@ -30,6 +31,11 @@ export interface StarRocksGrantArgs {
     user?: pulumi.Input<string>;
     /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
     createRole?: pulumi.Input<boolean>;
+    /**
+     * True to count what the role or user holds already as given by this grant, so that it is taken back when the grant
+     * goes. Default: false, then what was granted before, by another stack or by hand, stays.
+     */
+    adopt?: pulumi.Input<boolean>;
     /** Access level, which stands for a list of privileges (docs/permissions.md). Either this or `privileges`. */
     access?: pulumi.Input<AccessLevel>;
     /** Privileges one by one, at least one. Either this or `access`. */
@@ -41,8 +47,8 @@ export interface StarRocksGrantArgs {
 }
 
 /**
- * Privileges of a role or a user in an external catalog, managed through SQL. Deleting it revokes what it gave,
- * and nothing else. StarRocks doesn't count who gave a privilege: no two grants should give one grantee the same.
+ * Privileges of a role or a user in an external catalog, managed through SQL. Deleting it revokes what it gave, and
+ * nothing else: what another grant of the program gives too stays, and so does what was held before.
  *
  * Another catalog, role or user replaces the grant; whatever else is given or taken back in place.
  */
@@ -55,8 +61,17 @@ export class StarRocksGrant extends DynamicResource {
             "grant",
             "starrocks:Grant",
             name,
-            { ...args, connection: secretConnection(args.connection ?? {}), grants: undefined },
-            opts,
+            {
+                ...args,
+                owner: ownerOf(name),
+                connection: secretConnection(args.connection ?? {}),
+                frontends: undefined,
+                grants: undefined,
+                found: undefined,
+                clusterId: undefined,
+            },
+            // What it finds is told apart from what it gave only by the one that it replaces.
+            pulumi.mergeOptions({ deleteBeforeReplace: true }, opts),
         );
     }
 }

@@ -16,6 +16,8 @@ export interface FrontendState extends FrontendProcess {
     internalDatabases: Set<string>;
     sessions: Map<number, Session>;
     backend: Backend;
+    /** Identity of the cluster, which all frontends of a cluster show. */
+    clusterId: string;
     startedAt: Date;
     port: number;
 }

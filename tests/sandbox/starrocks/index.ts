@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { AccessControl } from "./accounts/accessControl";
 import { Accounts } from "./accounts/accounts";
@@ -10,6 +11,9 @@ import type { TlsKeyPair } from "./protocol/packetStream";
 import type { Environment } from "./rest/properties";
 import { type StarRocksVersion, VERSIONS } from "./versions";
 
+/** Java's largest `int`. */
+const MAX_CLUSTER_ID = 2 ** 31 - 1;
+
 export type { Faults } from "./faults";
 export type { StarRocksVersion } from "./versions";
 
@@ -21,6 +25,8 @@ export interface StarRocksOptions {
     /** Offers TLS, as a frontend with a keystore does. */
     tls?: TlsKeyPair;
     rootPassword?: string;
+    /** Identity of the cluster, a number. Default: one that no other frontend has. */
+    clusterId?: string;
     /** What the LDAP server knows, for users made `IDENTIFIED WITH authentication_ldap_simple`. */
     ldapPasswords?: Record<string, string>;
     faults?: Faults;
@@ -47,9 +53,19 @@ export interface StarRocksFrontend {
 
 /** Starts an embedded StarRocks frontend, with a backend that keeps rows as this sandbox does. */
 export async function startStarRocks(options: StarRocksOptions = {}): Promise<StarRocksFrontend> {
-    const { version = "4.1", environment = {}, faults = {}, rootPassword = "", ldapPasswords = {} } = options;
+    const {
+        version = "4.1",
+        environment = {},
+        faults = {},
+        rootPassword = "",
+        ldapPasswords = {},
+        clusterId = String(randomInt(1, MAX_CLUSTER_ID)),
+    } = options;
     const closing = new AbortController();
-    const frontend = frontendState(version, environment, faults, rootPassword, options.now, closing.signal);
+    const frontend = {
+        ...frontendState(version, environment, faults, rootPassword, options.now, closing.signal),
+        clusterId,
+    };
     const statements: string[] = [];
     const connections = new Set<Connection>();
     const settings = {
@@ -107,7 +123,7 @@ function frontendState(
     rootPassword: string,
     now: () => Date = () => new Date(),
     signal: AbortSignal,
-): FrontendState {
+): Omit<FrontendState, "clusterId"> {
     const process = { facts: VERSIONS[version], environment, now, signal };
     const accounts = new Accounts(rootPassword);
     const catalogs = new CatalogManager(process);

@@ -60,7 +60,7 @@ export function showFrontends(
         String(port),
         "9020",
         "LEADER",
-        "1",
+        frontend.clusterId,
         "true",
         "true",
         "1",

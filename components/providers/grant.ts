@@ -1,0 +1,138 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { type Declaration, Declarations } from "../dynamic/declarations";
+import { guarded } from "../dynamic/guarded";
+import type { Siblings } from "../grantShares";
+import { progress } from "../progress";
+import { locate } from "../starrocks/connection/locate";
+import { describeServer } from "../starrocks/connection/server";
+import { withSession } from "../starrocks/connection/session";
+import { messageOf } from "../starrocks/errors";
+import { checkGrant, grantWithDefaults } from "../starrocks/grant/check";
+import type { GrantInputs, GrantState, RawGrantInputs } from "../starrocks/grant/inputs";
+import * as life from "../starrocks/grant/life";
+import { frontendsOf, plain, withoutNews } from "./plainInputs";
+import { configure, connectionOf, settings, surroundings } from "./surroundings";
+
+const GONE = { id: "" };
+
+/** Inputs that earlier releases didn't have. */
+const ADDED_INPUTS = ["owner", "frontends"];
+
+/** Whom a grant is for, on which catalog of which cluster. */
+type Target = Pick<GrantInputs, "connection" | "frontends" | "catalogName" | "role" | "user">;
+
+const declarations = new Declarations<Target>(isSame);
+/** Those that were deleted in this run to be replaced, by owner. */
+const predecessors = new Map<string, GrantState>();
+
+/** The life of a grant as the engine calls for it. */
+export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs | GrantState>>({
+    configure,
+    async check(olds: Partial<GrantState>, news: RawGrantInputs) {
+        const inputs = { ...grantWithDefaults(news), frontends: frontendsOf(news.connection, settings) };
+        const failures = checkGrant(news, settings);
+        if (failures.length === 0) {
+            declare(olds, inputs);
+        }
+        return {
+            inputs: withoutNews(olds, plain(inputs), ADDED_INPUTS) as unknown as GrantInputs,
+            failures,
+        };
+    },
+    async diff(_id, olds, news) {
+        const replaces = (["catalogName", "role", "user"] as const).filter((key) => olds[key] !== news[key]);
+        const hasLost = replaces.length === 0 && (await declarations.hasLost(news, news.grants));
+        // Left open, the engine compares the inputs itself, and shows what changes.
+        return { replaces, deleteBeforeReplace: true, ...(hasLost && { changes: true }) };
+    },
+    async create(inputs) {
+        const predecessor = inputs.owner === undefined ? undefined : predecessors.get(inputs.owner);
+        const known = predecessor && (await isSame(predecessor, inputs)) ? predecessor : undefined;
+        const state = await life.createGrant(connectionOf(inputs), inputs, siblingsOf(inputs), known);
+        return { id: `${inputs.catalogName}|${inputs.role ?? inputs.user}`, outs: plain(state) };
+    },
+    async read(id, props) {
+        const state = props as GrantState;
+        const held = await life.readGrant(await locate(state, surroundings()), state);
+        if (held === undefined) {
+            return GONE;
+        }
+        const { found: _, clusterId: _cluster, ...inputs } = held;
+        return { id, props: plain(held), inputs: plain(inputs) };
+    },
+    async update(_id, olds, news) {
+        const old = olds as GrantState;
+        const connection = connectionOf(news);
+        if (await isElsewhere(old, news)) {
+            const state = await life.createGrant(connection, news, siblingsOf(news));
+            await takeOld(old);
+            return { outs: plain(state) };
+        }
+        return { outs: plain(await life.updateGrant(connection, old, news, siblingsOf(news))) };
+    },
+    async delete(_id, props) {
+        const state = props as GrantState;
+        await life.removeGrant(await locate(state, surroundings()), state, siblingsOf(state));
+        if (state.owner !== undefined) {
+            predecessors.set(state.owner, state);
+        }
+    },
+});
+
+function declare(olds: Partial<GrantState>, { owner, ...now }: GrantInputs): void {
+    if (owner === undefined) {
+        return;
+    }
+    const before: Declaration<Target> | undefined =
+        olds.grants === undefined ? undefined : { owner, target: olds as GrantState, entries: olds.grants };
+    declarations.declare({ owner, target: now, entries: now.grants }, before);
+}
+
+function siblingsOf(inputs: GrantInputs): Siblings {
+    return {
+        given: () => declarations.givenByOthers(inputs, inputs.owner),
+        declared: () => declarations.declared(inputs),
+        noteTaken: (entries) => declarations.noteTaken(inputs, entries),
+    };
+}
+
+/** Of two addresses, the clusters' identities tell whether they are one; if one can't be asked, they may be. */
+async function isSame(one: Target, other: Target): Promise<boolean> {
+    if (one.catalogName !== other.catalogName || one.role !== other.role || one.user !== other.user) {
+        return false;
+    }
+    if (String(one.frontends) === String(other.frontends)) {
+        return true;
+    }
+    const [id, otherId] = [await clusterOf(one), await clusterOf(other)];
+    return id === undefined || otherId === undefined || id === otherId;
+}
+
+async function clusterOf(target: Target): Promise<string | undefined> {
+    const { clusterId } = target as GrantState;
+    if (clusterId !== undefined) {
+        return clusterId;
+    }
+    try {
+        const connection = { ...connectionOf(target), startupTimeoutSeconds: 0 };
+        return (await withSession(connection, describeServer)).clusterId;
+    } catch {
+        return undefined;
+    }
+}
+
+async function isElsewhere(old: GrantState, wanted: GrantInputs): Promise<boolean> {
+    const clusterId = await clusterOf(wanted);
+    return old.clusterId !== undefined && clusterId !== undefined && old.clusterId !== clusterId;
+}
+
+async function takeOld(old: GrantState): Promise<void> {
+    try {
+        await life.removeGrant(await locate(old, surroundings()), old);
+    } catch (error) {
+        progress(
+            `warning: what ${old.role ?? old.user} holds on catalog ${old.catalogName} of the old cluster ` +
+                `(${old.frontends?.join(", ")}) could not be taken back: ${messageOf(error)}`,
+        );
+    }
+}

@@ -1,0 +1,89 @@
+import { progress } from "../../progress";
+import type { Session } from "../connection/session";
+import { isAccessDenied, isGranteeMissing, messageOf } from "../errors";
+import { entriesOfRow, privilegesByObject } from "../grant/entries";
+import { grantTo, setCatalog, showGrantsOf, showRoles, showUsers } from "../statements";
+
+/**
+ * What everybody holds on a catalog, by who holds it as StarRocks writes it: `` ROLE `analyst` ``. Dropping a catalog
+ * takes all of it away (observed on 3.5.7 and 4.1-dev).
+ */
+export type HeldGrants = ReadonlyMap<string, readonly Held[]>;
+
+interface Held {
+    readonly entries: readonly string[];
+    readonly withGrantOption: boolean;
+}
+
+/** Reads what is held; of a user who may not see it, only says so. */
+export async function grantsOn(session: Session, catalogName: string): Promise<HeldGrants> {
+    const held = new Map<string, readonly Held[]>();
+    try {
+        for (const holder of await holders(session)) {
+            const grants = await heldBy(session, holder, catalogName);
+            if (grants.length > 0) {
+                held.set(holder, grants);
+            }
+        }
+    } catch (error) {
+        if (!isAccessDenied(error)) {
+            throw error;
+        }
+        progress(
+            `${session.user} may not see who holds what on catalog ${catalogName} (that takes the role user_admin): what ` +
+                "isn't declared in this program has to be granted again by hand",
+        );
+    }
+    return held;
+}
+
+async function holders(session: Session): Promise<string[]> {
+    const roles = await session.queryAgain(showRoles());
+    const users = await session.queryAgain(showUsers());
+    return [
+        // What a built-in role holds is fixed, `public` apart.
+        ...roles
+            .filter(({ Name, Builtin }) => Builtin !== "true" || Name === "public")
+            .map(({ Name }) => `ROLE \`${Name}\``),
+        ...users.map(({ User }) => `USER ${User}`),
+    ];
+}
+
+async function heldBy(session: Session, holder: string, catalogName: string): Promise<Held[]> {
+    try {
+        const rows = await session.queryAgain(showGrantsOf(holder));
+        return rows
+            .filter(({ Catalog }) => Catalog === catalogName)
+            .map(({ Grants }) => ({
+                entries: entriesOfRow(Grants ?? ""),
+                withGrantOption: / WITH GRANT OPTION$/.test(Grants ?? ""),
+            }));
+    } catch (error) {
+        // Dropped since it was listed.
+        if (isGranteeMissing(error)) {
+            return [];
+        }
+        throw error;
+    }
+}
+
+/** Grants again what was held. What can't be granted is told, statement by statement. */
+export async function restoreGrants(session: Session, catalogName: string, held: HeldGrants): Promise<void> {
+    const statements = [...held].flatMap(([holder, grants]) =>
+        grants.flatMap(({ entries, withGrantOption }) =>
+            [...privilegesByObject(entries)].map(([object, privileges]) =>
+                grantTo(holder, privileges, object, withGrantOption),
+            ),
+        ),
+    );
+    if (statements.length === 0) {
+        return;
+    }
+    await session.inCatalog(setCatalog(catalogName), async () => {
+        for (const statement of statements) {
+            await session.query(statement).catch((error: unknown) => {
+                progress(`could not be granted again: ${statement} (${messageOf(error)})`);
+            });
+        }
+    });
+}

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { progress } from "../../progress";
+import type { Session } from "../connection/session";
+import { messageOf } from "../errors";
+import { isMask } from "../masking";
+import type { ShownCatalog } from "../showCreate";
+import { propertiesFromServer } from "./compare";
+import { createNew, createPatiently, drop } from "./create";
+import { grantsOn, type HeldGrants, restoreGrants } from "./heldGrants";
+import type { CatalogState, MarkedCatalog } from "./inputs";
+import { parseMark } from "./ownerMark";
+import { probe } from "./proof";
+import { show } from "./shown";
+
+/**
+ * Drops a catalog of one's own and makes it again, which is the only way to change its comment or to take a property
+ * away. It is made under another name first, so that values that don't work cost nothing; whatever was granted on it,
+ * by whom ever, is granted again; and if it can't be made again, the old one is.
+ *
+ * @param previous the state that the resource had before, which knows the old credentials.
+ */
+export async function remake(
+    session: Session,
+    wanted: MarkedCatalog,
+    shown: ShownCatalog,
+    previous: CatalogState | undefined,
+): Promise<void> {
+    await tryOut(session, wanted);
+    const { catalogName } = wanted;
+    const held = await grantsOn(session, catalogName);
+    progress(`dropping catalog ${catalogName} and making it again on ${session.frontend}`);
+    await drop(session, catalogName);
+    try {
+        await createPatiently(session, wanted);
+    } catch (error) {
+        throw await bringBack(session, oldCatalog(wanted, shown, previous), held, error);
+    }
+    await restoreGrants(session, catalogName, held);
+    await probe(session, wanted);
+}
+
+/** Makes a catalog like the wanted one under a name of its own, and drops it again. */
+async function tryOut(session: Session, wanted: MarkedCatalog): Promise<void> {
+    const trial = { ...wanted, catalogName: trialName(wanted) };
+    try {
+        await dropOwnTrial(session, trial);
+        await createNew(session, trial);
+        await drop(session, trial.catalogName);
+    } catch (error) {
+        throw new Error(
+            `catalog ${wanted.catalogName} was not touched, since it wouldn't work as it is declared now (tried as ` +
+                `${trial.catalogName}):\n${messageOf(error)}`,
+        );
+    }
+}
+
+/** An interrupted run may have left one. */
+async function dropOwnTrial(session: Session, { catalogName, owner }: MarkedCatalog): Promise<void> {
+    const left = await show(session, catalogName);
+    if (left?.mark !== undefined && parseMark(left.mark).owner === owner) {
+        await drop(session, catalogName);
+    }
+}
+
+/** The same for each try of a resource, and short enough for StarRocks. */
+function trialName({ owner = "", catalogName }: MarkedCatalog): string {
+    const hash = createHash("sha256").update(`${owner} ${catalogName}`).digest("hex").slice(0, 16);
+    return `pulumi_trial_${hash}`;
+}
+
+/** The catalog as it was, with its credentials as far as they are known. */
+function oldCatalog(
+    { properties, ...wanted }: MarkedCatalog,
+    { comment, mark, ...shown }: ShownCatalog,
+    previous: CatalogState | undefined,
+): MarkedCatalog {
+    const withKnown = propertiesFromServer(previous?.properties ?? {}, shown.properties);
+    return {
+        ...wanted,
+        comment,
+        mark,
+        properties: propertiesFromServer(properties, withKnown),
+        // It was there before, so there is nothing to wait for.
+        propagationTimeoutSeconds: 0,
+    };
+}
+
+async function bringBack(
+    session: Session,
+    old: MarkedCatalog,
+    held: HeldGrants,
+    failure: unknown,
+): Promise<Error> {
+    const { catalogName } = old;
+    const unknown = Object.keys(old.properties).filter((key) => isMask(key, old.properties[key]!));
+    const heading = `${messageOf(failure)}\nCatalog ${catalogName} had been dropped to be made again`;
+    if (unknown.length > 0) {
+        return new Error(
+            `${heading}, and could not be brought back: the old value of ${unknown.join(", ")} is not known. Correct ` +
+                "the values and run pulumi up again.",
+        );
+    }
+    try {
+        await createPatiently(session, old);
+        await restoreGrants(session, catalogName, held);
+        return new Error(`${heading}, and was made again as it was before.`);
+    } catch (error) {
+        return new Error(
+            `${heading}, and could not be brought back: ${messageOf(error)}\nRun pulumi up again, which makes it anew.`,
+        );
+    }
+}
