@@ -14,14 +14,12 @@ describe("A change of a catalog", () => {
         const properties = { type: "iceberg", "aws.s3.region": "eu-west-2", added: "x" };
         expect(diffCatalog(OLD, { ...OLD, properties })).to.deep.equal({
             replaces: [],
-            deleteBeforeReplace: false,
         });
     });
 
     it("replaces the catalog when a property is removed", () => {
         expect(diffCatalog(OLD, { ...OLD, properties: { type: "iceberg" } })).to.deep.equal({
             replaces: ["properties"],
-            deleteBeforeReplace: true,
         });
     });
 
@@ -33,14 +31,12 @@ describe("A change of a catalog", () => {
     it("replaces the catalog when its comment changes", () => {
         expect(diffCatalog(OLD, { ...OLD, comment: "theirs" })).to.deep.equal({
             replaces: ["comment"],
-            deleteBeforeReplace: true,
         });
     });
 
     it("makes the catalog of a new name before the old one goes", () => {
         expect(diffCatalog(OLD, { ...OLD, catalogName: "lake2" })).to.deep.equal({
             replaces: ["catalogName"],
-            deleteBeforeReplace: false,
         });
     });
 
