@@ -11,23 +11,26 @@ const MOCHA = join("node_modules", "mocha", "bin", "mocha.js");
 const TYPESCRIPT = ["--require", "ts-node/register/transpile-only"];
 
 const ALL_TESTS = ["tests/**/*.test.ts"];
+/** Those with users' folders, where the package is installed from its tarball. */
+const TESTS_OF_USERS = ["tests/engine/**/*.test.ts"];
 
 /** By name: the commands for the parameters that were given after it. */
 const COMMANDS = {
     demo: () => [[process.execPath, ...TYPESCRIPT, join("scripts", "demo.ts")]],
-    test: (files) => [
-        [process.execPath, ...TYPESCRIPT, join("scripts", "prepare.ts")],
-        [
-            process.execPath,
-            MOCHA,
-            "--reporter",
-            join("scripts", "reporter.js"),
-            ...atOnce(),
-            ...(files.length > 0 ? files : ALL_TESTS),
-        ],
-    ],
+    test: (files) => testing(files.length > 0 ? files : ALL_TESTS),
+    "test:newest": (files) => {
+        process.env.TEST_NEWEST_RELEASES = "true";
+        return testing(files.length > 0 ? files : TESTS_OF_USERS);
+    },
     conformance: () => [[process.execPath, ...TYPESCRIPT, join("tests", "conformance", "main.ts")]],
 };
+
+function testing(files) {
+    return [
+        [process.execPath, ...TYPESCRIPT, join("scripts", "prepare.ts")],
+        [process.execPath, MOCHA, "--reporter", join("scripts", "reporter.js"), ...atOnce(), ...files],
+    ];
+}
 
 /**
  * The engine's tests wait for processes half of the time: two files at once take three fifths as long. A real

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { cacheDirectory, cachedFolder, hash, removeUnused } from "./cache";
 import { linkTree } from "./linkTree";
+import { checkoutsPackages, lockFile } from "./lockedReleases";
+import { dayOfReleases, newestReleases } from "./newestReleases";
 import { run } from "./processes";
 import { type Progress, printProgress } from "./progress";
 
@@ -46,6 +48,7 @@ interface Manifest {
     readonly name: string;
     readonly dependencies: Record<string, string>;
     readonly devDependencies: Record<string, string>;
+    readonly peerDependencies: Record<string, string>;
 }
 
 let prepared: Promise<string> | undefined;
@@ -129,14 +132,32 @@ async function prepare(progress: Progress): Promise<string> {
 }
 
 async function installRegistryPackages(manifest: Manifest, progress: Progress): Promise<string> {
-    const developed = [...PEERS, ...TOOLCHAIN].map((name) => [name, manifest.devDependencies[name]]);
-    const dependencies = { ...manifest.dependencies, ...Object.fromEntries(developed) };
-    const text = JSON.stringify({ name: "consumer", private: true, dependencies }, null, 4);
-    return cachedFolder(`consumer-${hash(text)}`, async (staging) => {
+    const project = { name: "consumer", private: true, dependencies: usersDependencies(manifest) };
+    const lock = newestReleases ? undefined : lockFile(project, await checkoutsPackages());
+    const text = JSON.stringify(project, null, 4);
+    return cachedFolder(`consumer-${hash(text + (lock ?? dayOfReleases))}`, async (staging) => {
         progress("Installing a user's packages with npm, once for all test runs.");
         await writeFile(join(staging, "package.json"), text);
-        await npm(staging, ["install", "--prefer-offline", "--no-audit", "--no-fund"]);
+        if (lock === undefined) {
+            await npm(staging, ["install", "--no-audit", "--no-fund"]);
+        } else {
+            await writeFile(join(staging, "package-lock.json"), lock);
+            await npm(staging, ["ci", "--prefer-offline", "--no-audit", "--no-fund"]);
+        }
     });
+}
+
+function usersDependencies(manifest: Manifest): Record<string, string> {
+    const peers = newestReleases ? manifest.peerDependencies : manifest.devDependencies;
+    return {
+        ...manifest.dependencies,
+        ...pick(peers, PEERS),
+        ...pick(manifest.devDependencies, TOOLCHAIN),
+    };
+}
+
+function pick(versions: Record<string, string>, names: readonly string[]): Record<string, string> {
+    return Object.fromEntries(names.map((name) => [name, versions[name]!]));
 }
 
 async function installPackage(

@@ -1,41 +1,48 @@
-import { writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheDirectory, cachedFolder, hash, removeUnused } from "./cache";
 import { type Consumer, consumerIn } from "./consumer";
+import { dayOfReleases, newestReleases } from "./newestReleases";
+import { TARBALL } from "./oldestPeers";
 import { type Environment, run } from "./processes";
 import type { Progress } from "./progress";
+import {
+    type Files,
+    type LockedProject,
+    lockedProject,
+    type PackageManagerName,
+    type Project,
+} from "./usersProject";
 
 /** What the checkout's own dependencies don't have: other package managers, and another release of TypeScript. */
 const TOOLS = {
-    pnpm: "10.34.9",
-    yarn: "npm:@yarnpkg/cli-dist@4.18.1",
-    typescript6: "npm:typescript@6.0.3",
+    pnpm: { package: "pnpm", version: "10.34.9" },
+    yarn: { package: "@yarnpkg/cli-dist", version: "4.18.1" },
+    typescript6: { package: "typescript", version: "6.0.3" },
 } as const;
 
 /** Each state of the sources makes a folder of 200 MB, which is filled again in seconds. */
 const UNUSED_AFTER_MILLISECONDS = 60 * 60 * 1000;
 
-export type PackageManagerName = "npm" | "pnpm" | "yarn";
+/** What is in the cache already isn't asked for again; an older answer would hide a newer release. */
+const PREFER_OFFLINE = newestReleases ? [] : ["--prefer-offline"];
 
 interface Installation {
     readonly program: string;
     readonly arguments: readonly string[];
     readonly environment?: Environment;
     /** Settings that a user of this manager must have, by file name. */
-    readonly settings?: Readonly<Record<string, string>>;
+    readonly settings?: Files;
 }
 
 /** How each manager installs what the folder's package.json asks for, with a store of packages in our cache. */
 const INSTALLATIONS: Record<PackageManagerName, (tools: string) => Promise<Installation> | Installation> = {
-    npm: () => ({
-        program: "npm",
-        arguments: ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"],
-    }),
+    npm: () => npm(newestReleases ? "install" : "ci"),
     pnpm: (tools) => ({
         program: process.execPath,
         arguments: [
             join(tools, "pnpm", "bin", "pnpm.cjs"),
-            ...["install", "--prefer-offline", "--store-dir", join(cacheDirectory, "packages-pnpm")],
+            ...["install", ...PREFER_OFFLINE, "--store-dir", join(cacheDirectory, "packages-pnpm")],
         ],
     }),
     yarn: async (tools) => ({
@@ -52,6 +59,13 @@ const INSTALLATIONS: Record<PackageManagerName, (tools: string) => Promise<Insta
     }),
 };
 
+function npm(command: "install" | "ci"): Installation {
+    return {
+        program: "npm",
+        arguments: [command, ...PREFER_OFFLINE, "--no-audit", "--no-fund", "--loglevel=error"],
+    };
+}
+
 /** npm's and pnpm's setting, which Yarn doesn't read. */
 async function registryOfNpm(): Promise<Environment> {
     const registry = await run({ program: "npm", arguments: ["config", "get", "registry"] });
@@ -63,15 +77,37 @@ export async function toolDirectory(name: keyof typeof TOOLS): Promise<string> {
     return join(await tools(), name);
 }
 
+/** They depend on nothing, so an exact version locks all of a tool. */
 async function tools(): Promise<string> {
-    const manifest = JSON.stringify({ name: "tools", private: true, dependencies: TOOLS });
-    const directory = await cachedFolder(`consumer-tools-${hash(manifest)}`, async (staging) => {
-        await writeFile(join(staging, "package.json"), manifest);
-        const { program, arguments: parameters } = await INSTALLATIONS.npm("");
-        await run({ program, arguments: parameters, directory: staging });
-    });
+    const dependencies = Object.fromEntries(
+        Object.entries(TOOLS).map(([name, tool]) => [
+            name,
+            `npm:${tool.package}@${newestReleases ? "^" : ""}${tool.version}`,
+        ]),
+    );
+    const manifest = JSON.stringify({ name: "tools", private: true, dependencies });
+    const directory = await cachedFolder(`consumer-tools-${hash(manifest + dayOfReleases)}`, (staging) =>
+        install(npm("install"), { "package.json": manifest }, staging),
+    );
     return join(directory, "node_modules");
 }
+
+async function install(installation: Installation, files: Files, directory: string): Promise<void> {
+    for (const [file, text] of Object.entries({ ...files, ...installation.settings })) {
+        await writeFile(join(directory, file), text);
+    }
+    await run({
+        program: installation.program,
+        arguments: installation.arguments,
+        environment: { ...process.env, ...installation.environment },
+        directory,
+    });
+}
+
+const unlocked = (project: Project): LockedProject => ({
+    files: { "package.json": JSON.stringify(project) },
+    verify: async () => {},
+});
 
 /** A user's folder in which a package manager has installed the package's tarball and the other dependencies. */
 export async function installWith(
@@ -80,25 +116,19 @@ export async function installWith(
     dependencies: Readonly<Record<string, string>>,
     progress: Progress,
 ): Promise<Consumer> {
-    const manifest = JSON.stringify({
+    const project: Project = {
         name: `${manager}-user`,
         private: true,
-        dependencies: { "pulumi-starrocks-s3tables": `file:${tarball}`, ...dependencies },
-    });
+        dependencies: { "pulumi-starrocks-s3tables": `file:./${TARBALL}`, ...dependencies },
+    };
+    const { files, verify } = newestReleases ? unlocked(project) : await lockedProject(manager, project);
     const installation = await INSTALLATIONS[manager](await tools());
-    const text = JSON.stringify([manifest, installation]);
+    const text = JSON.stringify([tarball, files, installation, dayOfReleases]);
     const directory = await cachedFolder(`consumer-${manager}-${hash(text)}`, async (staging) => {
         progress(`Installing the package for a user of ${manager}.`);
-        const { program, arguments: parameters, environment, settings } = installation;
-        for (const [file, content] of Object.entries({ "package.json": manifest, ...settings })) {
-            await writeFile(join(staging, file), content);
-        }
-        await run({
-            program,
-            arguments: parameters,
-            environment: { ...process.env, ...environment },
-            directory: staging,
-        });
+        await cp(tarball, join(staging, TARBALL));
+        await install(installation, files, staging);
+        await verify(staging);
     });
     const isOfManager = (name: string) => name.startsWith(`consumer-${manager}-`);
     await removeUnused(cacheDirectory, isOfManager, UNUSED_AFTER_MILLISECONDS);
