@@ -1,4 +1,6 @@
+import { prepareAwsBridge } from "../tests/engine/support/awsBridge";
 import { openConsumer } from "../tests/engine/support/consumer";
+import { printProgress } from "../tests/engine/support/progress";
 import { pulumiCli } from "../tests/engine/support/pulumiCli";
 import { interruptible } from "./interruption";
 
@@ -6,6 +8,8 @@ import { interruptible } from "./interruption";
 async function prepare(): Promise<void> {
     const cli = await pulumiCli();
     console.log(`Pulumi CLI ${cli.version} (${cli.source}): ${cli.executable}`);
+    const { said } = await prepareAwsBridge(printProgress);
+    console.log(said);
     const consumer = await openConsumer();
     await consumer.close();
 }

@@ -1,3 +1,4 @@
+import { cachedAwsBridge } from "../engine/support/awsBridge";
 import { type AwsOptions, type EmbeddedAws, startAws } from "./aws";
 import { type Frontend, startFrontend } from "./frontend";
 import { startMysqlPlugin } from "./mysqlPlugin";
@@ -21,7 +22,7 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     const frontend = await startFrontend(options.starRocks);
-    const aws = await startAws(options.aws);
+    const aws = await startAws({ bridge: await cachedAwsBridge(), ...options.aws });
     const mysql = await startMysqlPlugin();
     return {
         aws,

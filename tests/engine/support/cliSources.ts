@@ -1,16 +1,14 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
 import { cacheDirectory, publish } from "./cache";
-import { type Command, run } from "./processes";
-import { duration, isAtLeast, type Progress } from "./progress";
+import { buildWithGo, goVersionIn, obstacleToGo } from "./goBuild";
+import type { Progress } from "./progress";
 
 const MODULE_DIRECTORY = resolve(__dirname, "../../../tools/pulumi-cli");
 const COMMAND_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-const REPORT_MILLISECONDS = 10_000;
 const REACHABLE_WITHIN_MILLISECONDS = 5_000;
 
 /** What the Go module file says: the one place where the version of the CLI and of Go is written. */
@@ -22,7 +20,7 @@ interface ModuleFile {
 async function moduleFile(): Promise<ModuleFile> {
     const text = await readFile(join(MODULE_DIRECTORY, "go.mod"), "utf8");
     const cliVersion = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(text)?.[1];
-    const goVersion = /^go (\S+)$/m.exec(text)?.[1];
+    const goVersion = goVersionIn(text);
     if (cliVersion === undefined || goVersion === undefined) {
         throw new Error(`${MODULE_DIRECTORY}/go.mod names no version of pulumi/pkg or of Go`);
     }
@@ -71,7 +69,7 @@ function firstLine(error: unknown): string {
     return String(error instanceof Error ? error.message : error).split("\n")[0] ?? "";
 }
 
-/** Builds the CLI from its official Go module, and tells how far it is every ten seconds. */
+/** Builds the CLI from its official Go module. */
 export async function buildFromModule(progress: Progress): Promise<string> {
     const { cliVersion, goVersion } = await moduleFile();
     await requireGo(goVersion, cliVersion);
@@ -82,7 +80,16 @@ export async function buildFromModule(progress: Progress): Promise<string> {
             `120 MB kept in ${cacheDirectory}.`,
     );
     try {
-        await reportingBuild(buildCommand(join(staging, "bin", "pulumi"), cliVersion), progress);
+        await buildWithGo(
+            {
+                title: "the Pulumi CLI",
+                directory: MODULE_DIRECTORY,
+                package: COMMAND_PACKAGE,
+                output: join(staging, "bin", "pulumi"),
+                linkerFlags: [`-X ${VERSION_VARIABLE}=v${cliVersion}`],
+            },
+            progress,
+        );
     } catch (error) {
         await rm(staging, { recursive: true, force: true });
         throw error;
@@ -91,67 +98,13 @@ export async function buildFromModule(progress: Progress): Promise<string> {
     return installation(cliVersion);
 }
 
-function buildCommand(output: string, version: string): Command {
-    const linkerFlags = `-s -w -X ${VERSION_VARIABLE}=v${version}`;
-    return {
-        program: "go",
-        arguments: [
-            ...["build", "-v", "-o", output],
-            ...["-tags", "osusergo,grpcnotrace"],
-            ...["-ldflags", linkerFlags],
-            COMMAND_PACKAGE,
-        ],
-        directory: MODULE_DIRECTORY,
-    };
-}
-
-async function reportingBuild(command: Command, progress: Progress): Promise<void> {
-    const started = Date.now();
-    let downloaded = 0;
-    let compiled = 0;
-    const report = setInterval(() => {
-        const what =
-            compiled > 0
-                ? `${compiled} packages compiled`
-                : `${downloaded} Go modules downloaded, none compiled`;
-        progress(`  ${duration(Date.now() - started)}: ${what} so far`);
-    }, REPORT_MILLISECONDS);
-    try {
-        await run({
-            ...command,
-            onLine: (line) => {
-                if (line.startsWith("go: downloading ")) {
-                    downloaded += 1;
-                } else {
-                    compiled += 1;
-                }
-            },
-        });
-    } finally {
-        clearInterval(report);
-    }
-    progress(`Built the Pulumi CLI in ${duration(Date.now() - started)}.`);
-}
-
 async function requireGo(needed: string, cliVersion: string): Promise<void> {
-    const found = await installedGo();
-    if (found !== undefined && isAtLeast(found, needed)) {
-        return;
-    }
-    throw new Error(
-        `No Pulumi CLI was found, and building one needs Go ${needed} or newer ` +
-            `(${found === undefined ? "no go on PATH" : `found ${found}`}). ` +
-            `Install the Pulumi CLI (${cliVersion} was tested; https://www.pulumi.com/docs/install), ` +
-            "or Go (https://go.dev/doc/install), or set PULUMI_CLI to the path of a CLI.",
-    );
-}
-
-/** Asked outside of the module, where a `go` would first try to download the version that the module wants. */
-async function installedGo(): Promise<string | undefined> {
-    try {
-        const answer = await run({ program: "go", arguments: ["env", "GOVERSION"], directory: tmpdir() });
-        return /go(\d+\.\d+(\.\d+)?)/.exec(answer)?.[1];
-    } catch {
-        return undefined;
+    const obstacle = await obstacleToGo(needed);
+    if (obstacle !== undefined) {
+        throw new Error(
+            `No Pulumi CLI was found, and building one needs Go ${needed} or newer (${obstacle}). ` +
+                `Install the Pulumi CLI (${cliVersion} was tested; https://www.pulumi.com/docs/install), ` +
+                "or Go (https://go.dev/doc/install), or set PULUMI_CLI to the path of a CLI.",
+        );
     }
 }

@@ -6,6 +6,7 @@ import { type Faults, noFaults } from "./faults";
 import { glueHandler } from "./glue/catalog";
 import { type HttpEndpoint, listen } from "./http/server";
 import { lakeFormationHandler } from "./lakeFormation/api";
+import { startBridge } from "./plugin/bridge";
 import { startPlugin } from "./plugin/server";
 import { s3Handler } from "./s3/handler";
 import { s3tablesHandler } from "./s3tables/catalog";
@@ -14,7 +15,10 @@ import type { LoggedRequest, Sandbox } from "./sandbox";
 export type { Account } from "./account/state";
 export type { Faults } from "./faults";
 export type { LoggedRequest } from "./sandbox";
-export type AwsOptions = AccountOptions;
+export interface AwsOptions extends AccountOptions {
+    /** The program that is put before the sandbox as Pulumi's plugin; without it, the sandbox's stand-in answers. */
+    readonly bridge?: string;
+}
 
 export interface EmbeddedAws {
     /** The account's state; tests may read and change it. */
@@ -46,7 +50,10 @@ export async function startAws(options: AwsOptions = {}): Promise<EmbeddedAws> {
     };
     for (const name of Object.keys(servers) as (keyof typeof endpoints)[])
         endpoints[name] = servers[name].url;
-    const plugin = await startPlugin(sandbox);
+    const plugin =
+        options.bridge === undefined
+            ? await startPlugin(sandbox)
+            : await startBridge(options.bridge, sandbox);
     const { id: accessKeyId, secret: secretAccessKey } = deployerKey(account);
     return {
         account,
