@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLevel, AccessMode } from "./access";
+import { requireInstalled } from "./dynamic/installed";
 import { createEncryption, keyPolicyStatements } from "./encryption";
 import { createIdentity, type Identity } from "./identity";
 import type { StarRocksS3TablesIntegrationArgs } from "./integrationArgs";
@@ -45,6 +46,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         args: StarRocksS3TablesIntegrationArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
+        requireInstalled();
         // The engine gets no arguments to keep: it would store the password among them.
         super("pulumi-starrocks-s3tables:index:StarRocksS3TablesIntegration", name, {}, opts);
         refuse(`${UNUSABLE_ARGUMENTS} for "${name}"`, argumentProblems(name, args));

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROVIDER_MODULE, requireInstalled } from "./installed";
 
 /** The dynamic providers of this package, by their name in `provider.ts`. */
 export type DynamicProviderName = "catalog" | "grant" | "lakeFormationGrants";
@@ -20,6 +21,7 @@ export class DynamicResource extends pulumi.CustomResource {
         props: pulumi.Inputs,
         opts?: pulumi.CustomResourceOptions,
     ) {
+        requireInstalled();
         super(`pulumi-nodejs:dynamic/${type}`, name, { ...props, __provider: providerText(provider) }, opts);
     }
 }
@@ -28,6 +30,6 @@ export class DynamicResource extends pulumi.CustomResource {
 export function providerText(provider: DynamicProviderName): string {
     return (
         'exports.handler = () => require("module").createRequire(process.cwd() + "/")' +
-        `("pulumi-starrocks-s3tables/provider").${provider};`
+        `("${PROVIDER_MODULE}").${provider};`
     );
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { installationProblems } from "../../components/dynamic/installed";
 import { providerText } from "../../components/dynamic/resource";
 
 const PACKAGE = { name: "pulumi-starrocks-s3tables", exports: { "./provider": "./provider.js" } };
@@ -48,5 +49,15 @@ describe("The stored text of a dynamic provider", () => {
     it("loads the package in whose own checkout the program lies", () => {
         writePackage(join(root, "checkout"));
         expect(loadIn(join(root, "checkout", "examples", "environments"))).to.equal("the catalog provider");
+    });
+
+    it("is refused beforehand where the program can't reach the package, with the line to add", () => {
+        const program = join(root, "strict");
+        writePackage(join(program, "node_modules", "acme-lake", "node_modules", PACKAGE.name));
+        const [problem] = installationProblems(program);
+        expect(problem?.path).to.equal("dependencies in package.json");
+        expect(problem?.problem).to.match(/^lacks "pulumi-starrocks-s3tables": "\^\d+\.\d+\.\d+"/);
+        writePackage(join(program, "node_modules", PACKAGE.name));
+        expect(installationProblems(program)).to.deep.equal([]);
     });
 });
