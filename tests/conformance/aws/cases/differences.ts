@@ -12,6 +12,14 @@ const attachmentTo = (user: string): Declaration => ({
     inputs: { user, policyArn: POLICY_ARN },
 });
 
+const policyOf = (statement: object): Declaration => ({
+    type: "aws:iam/policy:Policy",
+    name: "policy",
+    inputs: {
+        policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }),
+    },
+});
+
 const isRegistered = (expected: boolean) =>
     holds("the registration", expected, ({ registrations }) => registrations.has(ALL_BUCKETS));
 
@@ -84,17 +92,44 @@ export const DIFFERENCES: FactGroup = {
             ],
         },
         {
-            fact: "any change of the mount but its tags replaces it, and the new one comes before the old one goes",
-            source: "terraform-provider-aws, internal/service/glue/catalog.go; the bridge's Plugin-Framework half minds no names",
+            fact: "a setting of the mount is changed in place, and updateTime with it",
+            source: "pulumi-terraform-bridge 3.136, pf/tfbridge/provider_diff.go checkRequiresReplace: the provider names federatedCatalog to be replaced, which doesn't differ",
             steps: [
                 up(MOUNT, "created"),
                 up(
-                    { ...MOUNT, inputs: { ...MOUNT.inputs, description: "another" } },
+                    { ...MOUNT, inputs: { ...MOUNT.inputs, allowFullTableExternalDataAccess: "False" } },
+                    "updated: allowFullTableExternalDataAccess, updateTime",
+                ),
+                holds("the mount's switch", false, ({ mount }) => mount?.allowFullTableExternalDataAccess),
+            ],
+        },
+        {
+            fact: "a Plugin-Framework resource that is replaced is never deleted first, so that another connection of the mount fails",
+            source: "pulumi-terraform-bridge 3.136, pf/tfbridge/provider_diff.go: nameRequiresDeleteBeforeReplace is left out",
+            steps: [
+                up(MOUNT, "created"),
+                up(
+                    {
+                        ...MOUNT,
+                        inputs: {
+                            ...MOUNT.inputs,
+                            federatedCatalog: { identifier: ALL_BUCKETS, connectionName: "aws:s3" },
+                        },
+                    },
                     {
                         result: /^failed: .*AlreadyExistsException: Catalog s3tablescatalog already exists\.$/s,
                         logs: [/^error: \[ERROR\] .*AlreadyExistsException.*creating Glue Catalog/s],
                     },
                 ),
+            ],
+        },
+        {
+            fact: "policies are compared by what they allow, not by how they are spelled",
+            source: "hashicorp/awspolicyequivalence; terraform-provider-aws, DiffSuppressFunc of policies",
+            steps: [
+                up(policyOf({ Action: ["s3:GetObject", "s3:PutObject"], Resource: ["*"] }), "created"),
+                up(policyOf({ Resource: "*", Action: ["s3:PutObject", "s3:GetObject"] }), "unchanged"),
+                up(policyOf({ Action: ["s3:GetObject"], Resource: "*" }), "updated: policy"),
             ],
         },
         {

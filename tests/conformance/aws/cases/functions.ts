@@ -1,7 +1,7 @@
 import type { FactGroup } from "../facts";
 import { account, invoke, remove, up } from "../steps";
 import { mountArn, mountByHand, registerByHand } from "./byHand";
-import { ACCOUNT, ALL_BUCKETS, BUCKET, NAMESPACE } from "./resources";
+import { ACCOUNT, ALL_BUCKETS, BUCKET, NAMESPACE, USER } from "./resources";
 
 const GET_CATALOG = "aws:glue/getCatalog:getCatalog";
 const GET_RESOURCE = "aws:lakeformation/getResource:getResource";
@@ -87,6 +87,20 @@ export const FUNCTIONS: FactGroup = {
                     result: /^failed: deleting S3 Tables Table Bucket .*ConflictException: The bucket that you tried to delete is not empty\.$/s,
                     logs: [
                         /^error: \[ERROR\] operation error S3Tables: DeleteTableBucket.*is not empty\.: deleting S3 Tables Table Bucket/s,
+                    ],
+                }),
+            ],
+        },
+        {
+            fact: "an SDKv2 operation that fails says its error twice too, once as Terraform's SDK logs it",
+            source: "seen with the bridge: tfshim/sdk-v2/provider2.go, handleDiagnostics",
+            steps: [
+                up(USER, "created"),
+                allow("s3:GetObject"),
+                remove("user", {
+                    result: /^failed: deleting urn:.*: 1 error occurred:\n\t\* deleting IAM User \(starrocks\): .*AccessDenied.*\n\n$/s,
+                    logs: [
+                        /^error: +sdk-v2\/provider2\.go:\d+: sdk\.helper_schema: deleting IAM User .*AccessDenied/s,
                     ],
                 }),
             ],

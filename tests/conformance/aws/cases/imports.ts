@@ -67,5 +67,18 @@ export const IMPORTS: FactGroup = {
                 holds("the mount's tags", { stage: "dev" }, ({ mount }) => mount?.tags),
             ],
         },
+        {
+            fact: "default tags reach an imported role with any other update of it, and ignoreChanges doesn't help",
+            source: "seen with the bridge: an update sets all tags",
+            steps: [
+                account("make the role", (where) => roleByHand(where)),
+                DEFAULT_TAGS,
+                up(
+                    { ...ROLE, import: ROLE_NAME, ignoreChanges: TAGS },
+                    "imported, updated: description, forceDetachPolicies",
+                ),
+                holds("the role's tags", { stage: "dev" }, (where) => findRole(where, ROLE_NAME).tags),
+            ],
+        },
     ],
 };

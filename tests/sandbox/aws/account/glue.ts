@@ -9,8 +9,8 @@ import type { Account } from "./state";
 export interface Mount {
     readonly name: string;
     readonly createdAt: number;
-    readonly description: string;
-    readonly parameters: Record<string, string>;
+    description: string;
+    parameters: Record<string, string>;
     readonly identifier: string;
     readonly connectionName: string;
     allowFullTableExternalDataAccess: boolean;

@@ -2,7 +2,7 @@ import { isPluginFramework } from "./frameworks";
 import { isIgnoredLiterally, withoutIgnored } from "./ignoreChanges";
 import type { InputRule, Properties, ResourceType } from "./resourceType";
 import { allTags, type DefaultTags } from "./tags";
-import { containsUnknown, isSame, isSameJson } from "./values";
+import { containsUnknown, isSame, isSamePolicy } from "./values";
 
 export type Kind = "ADD" | "DELETE" | "UPDATE";
 
@@ -45,7 +45,7 @@ const isNothing = (value: unknown): boolean =>
 function differencesOf(name: string, rule: InputRule, old: unknown, next: unknown): Difference[] {
     if (next === undefined && rule.computed) return [];
     if (isNothing(old) && isNothing(next)) return [];
-    if (rule.json && isSameJson(old, next)) return [];
+    if (rule.policy && isSamePolicy(old, next)) return [];
     const normalise = rule.set ? sorted : (value: unknown) => value;
     return leaves(name, normalise(old), normalise(next)).map((leaf) => ({
         ...leaf,
@@ -85,9 +85,14 @@ function pluginFrameworkDifferences(
         said[name] === undefined && rule.default !== undefined ? [[name, rule.default]] : [],
     );
     const plan: Properties = { ...said, ...Object.fromEntries(defaults) };
-    if (!("tags" in type.inputs)) return compare(type.inputs, state, plan);
-    const tagsAll = allTags(plan.tags, defaultTags);
-    return compare({ ...type.inputs, tagsAll: {} }, state, { ...plan, tagsAll });
+    const found = compare(type.inputs, state, plan);
+    const along = found.length === 0 ? [] : (type.changedByUpdates ?? []);
+    const tagsAll = "tags" in type.inputs ? { tagsAll: allTags(plan.tags, defaultTags) } : {};
+    return [
+        ...found,
+        ...along.map((path) => ({ path, kind: "UPDATE", replaces: false }) as const),
+        ...compare({ tagsAll: {} }, state, { ...state, ...tagsAll }),
+    ];
 }
 
 /** What an update would change, property by property. */

@@ -13,7 +13,7 @@ import type {
     ResourceType,
     Right,
 } from "./resourceType";
-import { isSameJson, unknownValue, withoutUndefined } from "./values";
+import { isSamePolicy, unknownValue, withoutUndefined } from "./values";
 
 /** What the AWS SDK for Go writes before a service's name, from the action's prefix. */
 const serviceNames: Record<string, string> = {
@@ -110,7 +110,7 @@ function stateOf(
 ): Properties {
     const spelled = Object.entries(said).filter(
         ([name, value]) =>
-            rules[name]?.writeOnly || (rules[name]?.json && isSameJson(value, read.inputs[name])),
+            rules[name]?.writeOnly || (rules[name]?.policy && isSamePolicy(value, read.inputs[name])),
     );
     return withoutUndefined({ ...read.inputs, ...kept, ...Object.fromEntries(spelled), ...read.outputs });
 }

@@ -15,8 +15,8 @@ export interface InputRule {
     readonly required?: boolean;
     /** A change replaces the resource. */
     readonly forceNew?: boolean;
-    /** The text is JSON: white space and the order of keys don't matter. */
-    readonly json?: boolean;
+    /** The text is a policy: how it is spelled doesn't matter. */
+    readonly policy?: boolean;
     /** The order of the list doesn't matter. */
     readonly set?: boolean;
     /** Left out, AWS chooses; so taking it out of a program changes nothing. */
@@ -66,6 +66,8 @@ export interface ResourceType {
     readonly title: string;
     readonly inputs: Readonly<Record<string, InputRule>>;
     readonly outputs: readonly string[];
+    /** Outputs that a plan shows as changed along with anything else. */
+    readonly changedByUpdates?: readonly string[];
     /** The property that Pulumi fills with `<logical name>-<hex>`. */
     readonly autoname?: string;
     readonly autonamePrefix?: string;

@@ -114,11 +114,15 @@ function standInService(sandbox: Sandbox): UntypedServiceImplementation {
             const urn = request.getUrn();
             const type = cloud.typeOf(tokenOf(urn));
             const [state, inputs] = [fromStruct(request.getProperties()), fromStruct(request.getInputs())];
-            return logged(engines.get(peer), { token: type.token, urn }, async () => {
-                const found = standIn.read(providerOf(peer), type, request.getId(), state, inputs);
-                if (!found) await warnOfGone(engines.get(peer), { token: type.token, urn });
-                return messages.readResponse(found);
-            });
+            return logged(
+                engines.get(peer),
+                { token: type.token, urn, doing: `refreshing ${urn}` },
+                async () => {
+                    const found = standIn.read(providerOf(peer), type, request.getId(), state, inputs);
+                    if (!found) await warnOfGone(engines.get(peer), { token: type.token, urn });
+                    return messages.readResponse(found);
+                },
+            );
         }),
         update: method((request: proto.UpdateRequest, peer) => {
             const urn = request.getUrn();
@@ -130,21 +134,21 @@ function standInService(sandbox: Sandbox): UntypedServiceImplementation {
                 ignoreChanges: request.getIgnorechangesList(),
                 isPreview: request.getPreview(),
             };
-            return logged(engines.get(peer), { token: type.token, urn }, () =>
+            return logged(engines.get(peer), { token: type.token, urn, doing: `updating ${urn}` }, () =>
                 messages.updateResponse(standIn.update(providerOf(peer), type, change)),
             );
         }),
         delete: method((request: proto.DeleteRequest, peer) => {
             const [urn, state] = [request.getUrn(), fromStruct(request.getProperties())];
             const type = cloud.typeOf(tokenOf(urn));
-            return logged(engines.get(peer), { token: type.token, urn }, () => {
+            return logged(engines.get(peer), { token: type.token, urn, doing: `deleting ${urn}` }, () => {
                 standIn.remove(providerOf(peer), type, request.getId(), state);
                 return new Empty();
             });
         }),
         invoke: method((request: proto.InvokeRequest, peer) => {
             const [token, args] = [request.getTok(), fromStruct(request.getArgs())];
-            return logged(engines.get(peer), { token, urn: "" }, () =>
+            return logged(engines.get(peer), { token, urn: "", doing: `invoking ${token}` }, () =>
                 messages.invokeResponse(invoke(sandbox, token, args)),
             );
         }),

@@ -60,15 +60,17 @@ export function update(
     { id, state, news, ignoreChanges, isPreview }: Update,
 ): Properties {
     const said = withoutIgnored(type, ignoreChanges, state, news);
-    const inputs = isPluginFramework(type.token) ? withoutTagsAll(said) : said;
+    const inputs = withTagsAll(said, news);
     const wanted = withDefaultTags(type, inputs, defaultTags);
     const olds = withDefaultTags(type, state, {});
     const updated = cloud.update(sandbox, type, cloudId(type, id, state), olds, wanted, isPreview);
     return withoutDefaultTags(type, updated, inputs.tags, defaultTags);
 }
 
-/** `ignoreChanges: ["*"]` copies outputs too; all tags are planned anew all the same. */
-const withoutTagsAll = ({ tagsAll: _, ...others }: Properties): Properties => others;
+/** All tags are planned anew whatever is ignored, where anything is updated at all. */
+function withTagsAll({ tagsAll: _, ...said }: Properties, { tagsAll }: Properties): Properties {
+    return tagsAll === undefined ? said : { ...said, tagsAll };
+}
 
 export function remove({ sandbox }: StandIn, type: ResourceType, id: string, state: Properties): void {
     cloud.remove(sandbox, type, cloudId(type, id, state), state);

@@ -52,5 +52,17 @@ function parsed(value: unknown): unknown {
     }
 }
 
-/** Of two JSON texts: the same whatever the white space and the order of keys. */
-export const isSameJson = (one: unknown, other: unknown): boolean => isSame(parsed(one), parsed(other));
+/** A list of one text and the text say the same in a policy, and the order of a list says nothing. */
+function normalisedPolicy(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        const [only, ...others] = value.map(normalisedPolicy);
+        if (others.length === 0 && value.length === 1) return only;
+        return [only, ...others].map((each) => JSON.stringify(sortKeys(each))).sort();
+    }
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalisedPolicy(inner)]));
+}
+
+/** Of two policies: whether they allow and deny the same, however they are spelled (awspolicyequivalence). */
+export const isSamePolicy = (one: unknown, other: unknown): boolean =>
+    isSame(normalisedPolicy(parsed(one)), normalisedPolicy(parsed(other)));

@@ -11,7 +11,7 @@ import {
 import type { DefaultPermission } from "../../account/lakeFormationState";
 import type { Account } from "../../account/state";
 import type { Failure, Properties, ResourceType } from "../resourceType";
-import { tagsOnCreate, tagsOnUpdate } from "../rights";
+import { isChanged, tagsOnCreate, tagsOnUpdate } from "../rights";
 import { orAbsent, tagsOf, text, timestamp } from "../values";
 
 interface PermissionBlock {
@@ -30,6 +30,14 @@ const fromModel = (permissions: DefaultPermission[]): PermissionBlock[] =>
         permissions: allowed,
         principal: { dataLakePrincipalIdentifier: principal },
     }));
+
+const settingsOf = (inputs: Properties) => ({
+    description: text(inputs.description),
+    parameters: (inputs.parameters ?? {}) as Record<string, string>,
+    allowFullTableExternalDataAccess: inputs.allowFullTableExternalDataAccess === "True",
+    createDatabaseDefaultPermissions: toModel(inputs.createDatabaseDefaultPermissions),
+    createTableDefaultPermissions: toModel(inputs.createTableDefaultPermissions),
+});
 
 function check({
     catalogProperties,
@@ -71,28 +79,34 @@ function findDescribable(account: Account, deployerArn: string, name: string) {
 
 const rootCatalog = (account: Account) => glueArn(account, "catalog");
 
-/** Federated catalogs don't support UpdateCatalog in the AWS provider: every change replaces. */
-const replacing = { forceNew: true } as const;
+/** What UpdateCatalog sets. */
+const settings = [
+    ...["description", "parameters", "allowFullTableExternalDataAccess"],
+    ...["createDatabaseDefaultPermissions", "createTableDefaultPermissions"],
+];
 
 export const catalog: ResourceType = {
     token: "aws:glue/catalog:Catalog",
     title: "Glue Catalog",
     inputs: {
-        name: replacing,
-        description: replacing,
-        parameters: replacing,
-        allowFullTableExternalDataAccess: { forceNew: true, computed: true },
-        federatedCatalog: replacing,
-        createDatabaseDefaultPermissions: replacing,
-        createTableDefaultPermissions: replacing,
-        overwriteChildResourcePermissionsWithDefault: { forceNew: true, writeOnly: true },
-        catalogProperties: replacing,
-        targetRedshiftCatalog: replacing,
+        name: { forceNew: true },
+        description: {},
+        parameters: {},
+        allowFullTableExternalDataAccess: { computed: true },
+        // The provider means every change of a federated catalog to replace it and names this property, but the bridge
+        // lets only what differs itself replace (pf/tfbridge/provider_diff.go, checkRequiresReplace).
+        federatedCatalog: { forceNew: true },
+        createDatabaseDefaultPermissions: {},
+        createTableDefaultPermissions: {},
+        overwriteChildResourcePermissionsWithDefault: { writeOnly: true },
+        catalogProperties: {},
+        targetRedshiftCatalog: {},
         tags: {},
         timeouts: { writeOnly: true },
         region: { computed: true, forceNew: true },
     },
     outputs: ["arn", "catalogId", "createTime", "tagsAll", "updateTime"],
+    changedByUpdates: ["updateTime"],
     autoname: "name",
     rights: {
         create: [
@@ -105,7 +119,13 @@ export const catalog: ResourceType = {
             tagsOnCreate("glue:TagResource"),
         ],
         read: [{ action: "glue:GetCatalog", arn: rootCatalog }, "glue:GetCatalog", "glue:GetTags"],
-        update: tagsOnUpdate("glue:TagResource", "glue:UntagResource"),
+        update: [
+            {
+                action: "glue:UpdateCatalog",
+                when: (news, olds) => settings.some((name) => isChanged(name)(news, olds)),
+            },
+            ...tagsOnUpdate("glue:TagResource", "glue:UntagResource"),
+        ],
         delete: [{ action: "glue:DeleteCatalog", arn: rootCatalog }, "glue:DeleteCatalog"],
     },
     arn: (account, { name, id }) => glueArn(account, `catalog/${name ?? id}`),
@@ -114,14 +134,10 @@ export const catalog: ResourceType = {
     create({ account, deployer }, inputs) {
         const { identifier, connectionName } = (inputs.federatedCatalog ?? {}) as Properties;
         const mount = {
+            ...settingsOf(inputs),
             name: text(inputs.name),
-            description: text(inputs.description),
-            parameters: (inputs.parameters ?? {}) as Record<string, string>,
             identifier: text(identifier),
             connectionName: text(connectionName),
-            allowFullTableExternalDataAccess: inputs.allowFullTableExternalDataAccess === "True",
-            createDatabaseDefaultPermissions: toModel(inputs.createDatabaseDefaultPermissions),
-            createTableDefaultPermissions: toModel(inputs.createTableDefaultPermissions),
             tags: tagsOf(inputs.tags),
         };
         checkMayCreateMount(account, deployer.identityArn, mount);
@@ -151,8 +167,8 @@ export const catalog: ResourceType = {
             },
         };
     },
-    update({ account }, id, { tags }) {
-        findMount(account, id).tags = tagsOf(tags);
+    update({ account }, id, inputs) {
+        Object.assign(findMount(account, id), settingsOf(inputs), { tags: tagsOf(inputs.tags) });
     },
     remove({ account }, id) {
         findMount(account, id);

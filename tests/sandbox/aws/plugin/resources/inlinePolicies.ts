@@ -17,7 +17,7 @@ function inlinePolicy(kind: "user" | "role", token: string, title: string): Reso
         inputs: {
             name: { forceNew: true },
             namePrefix: { forceNew: true, writeOnly: true },
-            policy: { required: true, json: true },
+            policy: { required: true, policy: true },
             [kind]: { required: true, forceNew: true },
         },
         outputs: [],

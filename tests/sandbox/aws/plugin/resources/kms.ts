@@ -19,7 +19,7 @@ export const key: ResourceType = {
         isEnabled: { default: true },
         keyUsage: { forceNew: true, writeOnly: true, default: "ENCRYPT_DECRYPT" },
         multiRegion: { forceNew: true, computed: true, writeOnly: true },
-        policy: { json: true, computed: true },
+        policy: { policy: true, computed: true },
         rotationPeriodInDays: { writeOnly: true },
         region: { computed: true, forceNew: true },
         tags: {},

@@ -12,7 +12,7 @@ export const managedPolicy: ResourceType = {
         namePrefix: { forceNew: true, writeOnly: true },
         path: { forceNew: true, default: "/" },
         description: { forceNew: true },
-        policy: { required: true, json: true },
+        policy: { required: true, policy: true },
         delayAfterPolicyCreationInMs: { writeOnly: true },
         tags: {},
     },

@@ -13,7 +13,7 @@ export const role: ResourceType = {
         name: { forceNew: true },
         namePrefix: { forceNew: true, writeOnly: true },
         path: { forceNew: true, default: "/" },
-        assumeRolePolicy: { required: true, json: true },
+        assumeRolePolicy: { required: true, policy: true },
         description: {},
         forceDetachPolicies: { writeOnly: true, default: false },
         managedPolicyArns: { set: true, computed: true },

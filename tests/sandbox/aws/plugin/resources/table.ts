@@ -80,6 +80,7 @@ export const table: ResourceType = {
         ],
         ...["tagsAll", "type", "versionToken", "warehouseLocation"],
     ],
+    changedByUpdates: ["modifiedAt", "modifiedBy"],
     autoname: "name",
     rights: {
         // https://docs.aws.amazon.com/AmazonS3/latest/API/API_s3Buckets_CreateTable.html

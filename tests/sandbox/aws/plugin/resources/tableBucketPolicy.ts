@@ -7,7 +7,7 @@ export const tableBucketPolicy: ResourceType = {
     token: "aws:s3tables/tableBucketPolicy:TableBucketPolicy",
     title: "S3 Tables Table Bucket Policy",
     inputs: {
-        resourcePolicy: { required: true, json: true },
+        resourcePolicy: { required: true, policy: true },
         tableBucketArn: { required: true, forceNew: true },
         region: { computed: true, forceNew: true },
     },
