@@ -1,3 +1,4 @@
+import { cachedAwsBridge } from "../engine/support/awsBridge";
 import { FACTS } from "./aws/cases";
 import { type FactTotals, reportFacts, runFacts } from "./aws/suite";
 import { GROUPS } from "./cases";
@@ -14,10 +15,14 @@ function targets(): (() => Promise<Target>)[] {
         : [() => embeddedTarget("4.1"), () => embeddedTarget("3.5")];
 }
 
-/** There is no real account to hold to the facts: they say what the embedded one must do. */
-async function holdAwsToFacts(stop: AbortSignal): Promise<FactTotals> {
-    console.log("AWS and its provider, the embedded ones");
-    const totals = await runFacts(FACTS, stop);
+/** There is no real account to hold to the facts: they say what the sandbox's must do, and the plugin before it. */
+async function holdAwsToFacts(
+    plugin: string,
+    bridge: string | undefined,
+    stop: AbortSignal,
+): Promise<FactTotals> {
+    console.log(`AWS in the sandbox, behind ${plugin}`);
+    const totals = await runFacts(FACTS, { bridge, stop });
     for (const line of reportFacts(totals)) {
         console.log(line);
     }
@@ -29,7 +34,11 @@ async function main(): Promise<number> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
         process.once(signal, () => stop.abort());
     }
-    const all: (Totals | FactTotals)[] = [await holdAwsToFacts(stop.signal)];
+    const all: (Totals | FactTotals)[] = [await holdAwsToFacts("the stand-in", undefined, stop.signal)];
+    const bridge = await cachedAwsBridge();
+    if (bridge !== undefined) {
+        all.push(await holdAwsToFacts("the real bridge", bridge, stop.signal));
+    }
     for (const start of targets()) {
         if (stop.signal.aborted) {
             break;

@@ -15,18 +15,24 @@ export interface FactTotals {
     readonly failures: FactFailure[];
 }
 
-/** Holds the sandbox's account and its plugin to what is known of AWS, one fact after the other. */
+export interface FactOptions {
+    /** The program of the real bridge, to be held to the facts in the stand-in's place. */
+    readonly bridge?: string;
+    readonly stop?: AbortSignal;
+}
+
+/** Holds the sandbox's account and Pulumi's plugin before it to what is known of AWS, one fact after the other. */
 export async function runFacts(
     groups: readonly FactGroup[],
-    stop: AbortSignal = new AbortController().signal,
+    { bridge, stop }: FactOptions = {},
 ): Promise<FactTotals> {
     const totals: FactTotals = { passed: 0, failures: [] };
     for (const { title, facts } of groups) {
         for (const fact of facts) {
-            if (stop.aborted) {
+            if (stop?.aborted) {
                 return totals;
             }
-            const failure = await runFact(fact);
+            const failure = await runFact(fact, bridge);
             if (failure === undefined) {
                 totals.passed += 1;
             } else {
@@ -39,8 +45,11 @@ export async function runFacts(
 }
 
 /** Each fact has an account of its own. */
-async function runFact({ account, steps }: Fact): Promise<Pick<FactFailure, "step" | "verdict"> | undefined> {
-    const aws = await startAws(account);
+async function runFact(
+    { account, steps }: Fact,
+    bridge: string | undefined,
+): Promise<Pick<FactFailure, "step" | "verdict"> | undefined> {
+    const aws = await startAws({ ...account, bridge });
     const engine = await OneResourceEngine.attach(aws.pluginPort);
     try {
         await engine.configure({});
