@@ -2,7 +2,7 @@ import { iam } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { iamNameOf } from "./iamNames";
 import { type AccessRequest, accessPolicy } from "./policy";
-import { POLICIES_PER_PRINCIPAL, PolicyTooLarge, splitPolicy } from "./policyLimits";
+import { POLICIES_PER_PRINCIPAL, type PolicyPart, PolicyTooLarge, partOf, planSplit } from "./policyLimits";
 import type { ArgumentProblem } from "./validation";
 import type { TableBucketPlace } from "./warehouse";
 
@@ -15,25 +15,23 @@ export interface PoliciesArgs {
 }
 
 /**
- * Stand-ins for what is known only once the program runs, none shorter than the real thing: a policy is split
- * before that, since the number of resources can't depend on an output. The longest partition and Region names
- * are `aws-iso-b` and `ap-southeast-1`; a table bucket's name has 63 characters at most.
+ * Values of the greatest length for what is known only once the program runs: a policy is split before that, since the
+ * number of resources can't depend on an output. The longest partition and Region names are `aws-us-gov` and
+ * `us-isof-south-1`; a table bucket's name has 63 characters at most.
  */
-const STAND_INS = {
-    partition: "<partition>",
-    region: "<---region--->",
-    accountId: "<-account-->",
-    tableBucketName: `<bucket${"-".repeat(55)}>`,
-    kmsKeyArn: `<key${"-".repeat(91)}>`,
-} as const;
+const LONGEST_PLACE: TableBucketPlace = {
+    partition: "aws-".padEnd(11, "x"),
+    region: "us-".padEnd(15, "x"),
+    accountId: "0".repeat(12),
+    dnsSuffix: "",
+    tableBucketName: "b".repeat(63),
+};
+const LONGEST_KEY_ARN = "arn:".padEnd(96, "x");
 
-/** Documents with stand-ins, each small enough for a managed policy. */
-function plan(request: PoliciesArgs["request"], encrypted: boolean): string[] {
-    const place: TableBucketPlace = { ...STAND_INS, dnsSuffix: "" };
-    const kmsKeyArn = encrypted ? STAND_INS.kmsKeyArn : undefined;
-    return splitPolicy(accessPolicy(place, { ...request, kmsKeyArn })).map((document) =>
-        JSON.stringify(document),
-    );
+/** What each policy is to hold, so that none is too large for IAM. */
+function plan(request: PoliciesArgs["request"], encrypted: boolean): PolicyPart[] {
+    const kmsKeyArn = encrypted ? LONGEST_KEY_ARN : undefined;
+    return planSplit(accessPolicy(LONGEST_PLACE, { ...request, kmsKeyArn }));
 }
 
 /** Why the namespaces can't be named in the policies of one user or role. */
@@ -68,16 +66,17 @@ export function createPolicies(
     opts: pulumi.CustomResourceOptions,
 ): iam.Policy[] {
     const { request, kmsKeyArn, place, tags } = args;
+    const document = pulumi
+        .all([place, kmsKeyArn])
+        .apply(([known, key]) => accessPolicy(known, { ...request, kmsKeyArn: key }));
     return plan(request, kmsKeyArn !== undefined).map(
-        (document, index) =>
+        (part, index) =>
             new iam.Policy(
                 `${name}-policy${numbered(index)}`,
                 {
                     name: iamNameOf("policy", name, `-policy${numbered(index)}`),
                     description: `What StarRocks may do with the S3 table bucket of ${name}`,
-                    policy: pulumi
-                        .all([place, kmsKeyArn ?? ""])
-                        .apply(([known, key]) => fillIn(document, { ...known, kmsKeyArn: key })),
+                    policy: document.apply((whole) => JSON.stringify(partOf(whole, part))),
                     tags,
                 },
                 opts,
@@ -88,11 +87,4 @@ export function createPolicies(
 /** Ending of the names of policies and attachments: none for the first, so that one more leaves it alone. */
 export function numbered(index: number): string {
     return index === 0 ? "" : `-${index + 1}`;
-}
-
-function fillIn(document: string, values: Record<keyof typeof STAND_INS, string>): string {
-    return Object.entries(STAND_INS).reduce(
-        (text, [key, standIn]) => text.replaceAll(standIn, values[key as keyof typeof STAND_INS]),
-        document,
-    );
 }

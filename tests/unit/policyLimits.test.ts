@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { AccessLevel, AccessMode, IcebergEndpoint } from "../../components/access";
 import { policyProblems } from "../../components/policies";
 import { type AccessRequest, accessPolicy, type PolicyDocument } from "../../components/policy";
-import { MANAGED_POLICY_CHARACTERS, PolicyTooLarge, splitPolicy } from "../../components/policyLimits";
+import { MANAGED_POLICY_CHARACTERS, PolicyTooLarge, partOf, planSplit } from "../../components/policyLimits";
 
 const PLACE = {
     partition: "aws",
@@ -19,6 +19,11 @@ const GLUE: Omit<AccessRequest, "namespaces"> = {
     wholeBucket: false,
 };
 const S3_TABLES = { ...GLUE, mode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables };
+
+/** The policies into which a document is split. */
+function splitPolicy(whole: PolicyDocument, characters?: number): PolicyDocument[] {
+    return planSplit(whole, characters).map((part) => partOf(whole, part));
+}
 
 function namespaces(count: number): string[] {
     return Array.from({ length: count }, (_, index) => `namespace_${index}`);
