@@ -1,5 +1,8 @@
 import { kms } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { kmsKeyPlaceProblems } from "./arns";
+import { headingFor } from "./schema/refuse";
+import { problemsAt, refuse } from "./validation";
 import { type AwsPlace, type TableBucketPlace, tableBucketArn } from "./warehouse";
 
 /** Encryption of the tables with a key of AWS KMS, in place of S3's own. */
@@ -81,8 +84,21 @@ export function createEncryption(
     if (args === undefined) {
         return undefined;
     }
-    if (args.kmsKeyArn !== undefined) {
-        return { kmsKeyArn: pulumi.output(args.kmsKeyArn) };
+    const { kmsKeyArn } = args;
+    if (kmsKeyArn !== undefined) {
+        return {
+            kmsKeyArn: pulumi.all([kmsKeyArn, place]).apply(([arn, known]) => {
+                refuse(
+                    headingFor(name),
+                    problemsAt(
+                        "encryption.kmsKeyArn",
+                        typeof kmsKeyArn === "string" ? kmsKeyArn : undefined,
+                        kmsKeyPlaceProblems(arn, known),
+                    ),
+                );
+                return arn;
+            }),
+        };
     }
     const key = new kms.Key(
         `${name}-key`,

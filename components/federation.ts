@@ -2,6 +2,8 @@ import { glue, iam, lakeformation } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "./access";
 import { modeProblems } from "./accountProblems";
+import { kmsKeyPlaceProblems } from "./arns";
+import { federationSchema } from "./federationSchema";
 import {
     lakeFormationDataPolicy,
     lakeFormationRoleName,
@@ -9,7 +11,9 @@ import {
 } from "./lakeFormation/rolePolicy";
 import { findAccount } from "./location";
 import { lookUp } from "./lookUp";
-import { choiceProblems, refuse, UNUSABLE_ARGUMENTS } from "./validation";
+import { notKnownYet } from "./notKnown";
+import { headingFor, refuseArguments } from "./schema/refuse";
+import { problemsAt, refuse } from "./validation";
 import { type AwsPlace, allTableBucketsArn, MOUNT_NAME } from "./warehouse";
 
 /** Arguments of `S3TablesFederation`. */
@@ -46,6 +50,7 @@ export class S3TablesFederation extends pulumi.ComponentResource<FederationResou
     public readonly roleArn: pulumi.Output<string>;
 
     constructor(name: string, args: S3TablesFederationArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        refuseArguments(name, federationSchema, args);
         super("pulumi-starrocks-s3tables:index:S3TablesFederation", name, args, opts);
         const resources = pulumi.output(this.getData());
         this.mountArn = resources.mountArn;
@@ -58,11 +63,11 @@ export class S3TablesFederation extends pulumi.ComponentResource<FederationResou
         _opts: pulumi.ComponentResourceOptions,
         name: string,
     ): Promise<FederationResources> {
-        refuse(
-            `${UNUSABLE_ARGUMENTS} for "${name}"`,
-            choiceProblems("accessMode", args.accessMode, AccessMode),
-        );
         const place = await findAccount(this);
+        if (place === undefined) {
+            const later = pulumi.output(notKnownYet<string>());
+            return { mountArn: later, roleArn: later };
+        }
         const mode = args.accessMode ?? AccessMode.LakeFormation;
         const shared: pulumi.CustomResourceOptions = { parent: this, retainOnDelete: args.retain ?? true };
         const existingMount = await findMount(place, mode, this);
@@ -154,9 +159,15 @@ function createRolePolicy(
         {
             name: "S3Tables",
             role: role.name,
-            policy: pulumi
-                .all(kmsKeyArns)
-                .apply((keys) => JSON.stringify(lakeFormationDataPolicy(place, keys))),
+            policy: pulumi.all(kmsKeyArns).apply((keys) => {
+                refuse(
+                    headingFor(name),
+                    keys.flatMap((key, index) =>
+                        problemsAt(`kmsKeyArns[${index}]`, undefined, kmsKeyPlaceProblems(key, place)),
+                    ),
+                );
+                return JSON.stringify(lakeFormationDataPolicy(place, keys));
+            }),
         },
         opts,
     );

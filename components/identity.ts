@@ -5,7 +5,9 @@ import { lookUp } from "./lookUp";
 import { iamNameProblems } from "./names";
 import { notKnownYet } from "./notKnown";
 import { numbered } from "./policies";
-import { type ArgumentProblem, problemsAt, refusal, refuse, UNUSABLE_ARGUMENTS } from "./validation";
+import { outputProblems } from "./schema/check";
+import { headingFor } from "./schema/refuse";
+import { problemsAt, refusal, refuse } from "./validation";
 
 /**
  * The IAM identity whose permissions StarRocks uses. Leave it out for a new IAM user with an access key; or
@@ -54,74 +56,7 @@ export interface Identity {
     readonly attachments: readonly pulumi.Resource[];
 }
 
-/** What is wrong with the combination of identity arguments. */
-export function identityProblems(identity: IdentityArgs | undefined): ArgumentProblem[] {
-    if (identity === undefined) {
-        return [];
-    }
-    const { userName, roleName, accessKeyRotation } = identity;
-    const key = [identity.accessKeyId, identity.secretAccessKey];
-    const variables = [identity.accessKeyIdVariable, identity.secretAccessKeyVariable];
-    const isExisting = userName !== undefined || roleName !== undefined;
-    const rules: { readonly broken: boolean; readonly path: string; readonly problem: string }[] = [
-        {
-            broken: !isExisting && accessKeyRotation === undefined,
-            path: "identity",
-            problem: "names neither userName nor roleName; leave identity out for a new IAM user",
-        },
-        {
-            broken: userName !== undefined && roleName !== undefined,
-            path: "identity",
-            problem: "names both userName and roleName; StarRocks can only be one of them",
-        },
-        {
-            broken: isExisting && accessKeyRotation !== undefined,
-            path: "identity.accessKeyRotation",
-            problem: "is for the key of a new IAM user; give another key to rotate that of an existing one",
-        },
-        {
-            broken: userName !== undefined && !isComplete(key) && !isComplete(variables),
-            path: "identity",
-            problem:
-                "names an existing user without its key; give accessKeyId and secretAccessKey, or the names of the " +
-                "frontends' environment variables that hold them",
-        },
-        {
-            broken: isGiven(key) && isGiven(variables),
-            path: "identity.accessKeyIdVariable",
-            problem: "is a second key beside accessKeyId; give one of the two",
-        },
-        {
-            broken: userName === undefined && (isGiven(key) || isGiven(variables)),
-            path: "identity.accessKeyId",
-            problem: "is the key of an existing user; name it in userName (a role has no long-lived key)",
-        },
-        ...variables.map((variable) => ({
-            broken: variable !== undefined && !/^[A-Za-z_]\w*$/.test(variable),
-            path: "identity.accessKeyIdVariable",
-            problem: `"${variable}" is no name of an environment variable`,
-        })),
-    ];
-    return [
-        ...rules.filter(({ broken }) => broken).map(({ path, problem }) => ({ path, problem })),
-        ...principalNameProblems("userName", userName),
-        ...principalNameProblems("roleName", roleName),
-    ];
-}
-
-function principalNameProblems(argument: PrincipalArgument, name: unknown): ArgumentProblem[] {
-    return typeof name === "string" ? problemsAt(`identity.${argument}`, name, iamNameProblems(name)) : [];
-}
-
 type PrincipalArgument = "userName" | "roleName";
-
-function isGiven(pair: readonly unknown[]): boolean {
-    return pair.some((value) => value !== undefined);
-}
-
-function isComplete(pair: readonly unknown[]): boolean {
-    return pair.every((value) => value !== undefined);
-}
 
 /** What the identity is made from. */
 export interface IdentityRequest {
@@ -192,7 +127,11 @@ function existing<Found extends { readonly arn: string }>(
     find: (name: string) => Promise<Found>,
 ): pulumi.Output<Found> {
     return pulumi.output(principal).apply(async (known) => {
-        refuse(`${UNUSABLE_ARGUMENTS} for "${component}"`, principalNameProblems(argument, known));
+        const heading = headingFor(component);
+        const path = `identity.${argument}`;
+        // What an output holds may be a secret.
+        const shown = typeof principal === "string" ? principal : undefined;
+        refuse(heading, outputProblems(iamNameProblems, known, path));
         const found = await lookUp(() => find(known), "arn");
         if (found.state === "found") {
             return found.value;
@@ -204,10 +143,7 @@ function existing<Found extends { readonly arn: string }>(
             found.state === "missing"
                 ? "is not in this account; its name is wanted, not its ARN"
                 : `could not be looked up: ${found.reason}`;
-        throw refusal(
-            `${UNUSABLE_ARGUMENTS} for "${component}"`,
-            problemsAt(`identity.${argument}`, known, [problem]),
-        );
+        throw refusal(heading, problemsAt(path, shown, [problem]));
     });
 }
 

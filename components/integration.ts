@@ -11,11 +11,12 @@ import { LakeFormationGrants } from "./lakeFormation/grants";
 import { locateTableBucket } from "./location";
 import { requireMount } from "./mount";
 import { createPolicies } from "./policies";
+import { headingFor } from "./schema/refuse";
 import { StarRocksCatalog } from "./starrocks/catalog/resource";
 import type { S3DataArgs } from "./starrocks/catalog/typedProperties";
 import { StarRocksGrant } from "./starrocks/grant/resource";
 import { createStorage } from "./storage";
-import { refuse, UNUSABLE_ARGUMENTS } from "./validation";
+import { refuse } from "./validation";
 import { federatedCatalogId, restEndpoint, SIGNING_NAMES, warehouse } from "./warehouse";
 
 /**
@@ -47,9 +48,9 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         requireInstalled();
+        refuse(headingFor(name), argumentProblems(name, args));
         // The engine gets no arguments to keep: it would store the password among them.
         super("pulumi-starrocks-s3tables:index:StarRocksS3TablesIntegration", name, {}, opts);
-        refuse(`${UNUSABLE_ARGUMENTS} for "${name}"`, argumentProblems(name, args));
 
         const request = accessRequest(args);
         const { tags, mountArn } = args;

@@ -1,12 +1,14 @@
 import { AccessLevel, AccessMode, createsNamespaces, IcebergEndpoint } from "./access";
-import { identityProblems } from "./identity";
 import type { IntegrationGrantArgs, StarRocksS3TablesIntegrationArgs } from "./integrationArgs";
-import { bucketNameProblems } from "./location";
-import { catalogNameProblems, namespaceNameProblems, tableNameProblems } from "./names";
+import { integrationSchema } from "./integrationSchema";
+import { catalogNameProblems } from "./names";
 import { policyProblems } from "./policies";
 import type { AccessRequest } from "./policy";
+import { problemsIn } from "./schema/check";
+import { resourceNameProblems } from "./schema/refuse";
+import { parseUser, userText } from "./starrocks/userIdentity";
 import type { TableArgs } from "./storage";
-import { type ArgumentProblem, choiceProblems, problemsAt } from "./validation";
+import { type ArgumentProblem, problemsAt } from "./validation";
 
 /** Name of the catalog: the given one, or the component's name with underscores for other characters. */
 export function catalogNameOf(name: string, { catalog }: StarRocksS3TablesIntegrationArgs): string {
@@ -26,21 +28,33 @@ export function accessRequest(args: StarRocksS3TablesIntegrationArgs): Omit<Acce
 
 /** What is wrong with the arguments that are known when the program runs, all at once. */
 export function argumentProblems(name: string, args: StarRocksS3TablesIntegrationArgs): ArgumentProblem[] {
-    const catalogName = catalogNameOf(name, args);
+    const unnamed = resourceNameProblems(name);
+    if (unnamed.length > 0) {
+        return unnamed;
+    }
+    return [
+        ...problemsIn(integrationSchema(togetherProblems), args, "", "program"),
+        ...derivedCatalogName(name, args),
+    ];
+}
+
+/** The name that a catalog gets if none is given. */
+function derivedCatalogName(name: string, args: StarRocksS3TablesIntegrationArgs): ArgumentProblem[] {
+    if (args?.catalog?.name !== undefined) {
+        return [];
+    }
+    const derived = catalogNameOf(name, {} as StarRocksS3TablesIntegrationArgs);
+    return problemsAt("catalog.name", derived, catalogNameProblems(derived));
+}
+
+/** What is wrong with arguments that don't go together. */
+function togetherProblems(args: StarRocksS3TablesIntegrationArgs): ArgumentProblem[] {
     return [
         ...bucketProblems(args),
-        ...args.namespaces.flatMap((each, index) =>
-            problemsAt(`namespaces[${index}]`, each, namespaceNameProblems(each)),
-        ),
         ...repetitionProblems(args.namespaces),
         ...(args.tables ?? []).flatMap((table, index) => tableProblems(table, index, args)),
-        ...choiceProblems("access", args.access, AccessLevel),
-        ...choiceProblems("accessMode", args.accessMode, AccessMode),
-        ...choiceProblems("endpoint", args.endpoint, IcebergEndpoint),
         ...accessProblems(args),
-        ...problemsAt("catalog.name", catalogName, catalogNameProblems(catalogName)),
-        ...identityProblems(args.identity),
-        ...grantProblems(args.grants ?? []),
+        ...(args.grants ?? []).flatMap((grant, index) => grantProblems(grant, index, args)),
     ];
 }
 
@@ -71,11 +85,11 @@ function bucketProblems({
                     : [],
             );
     }
-    return typeof tableBucketName === "string" ? bucketNameProblems(tableBucketName) : [];
+    return [];
 }
 
 function tableProblems(
-    { namespace, name, columns }: TableArgs,
+    { namespace, name }: TableArgs,
     index: number,
     { namespaces, tables = [] }: StarRocksS3TablesIntegrationArgs,
 ): ArgumentProblem[] {
@@ -83,18 +97,9 @@ function tableProblems(
     const first = tables.findIndex((each) => each.namespace === namespace && each.name === name);
     return [
         ...(first < index ? problemsAt(path, `${namespace}.${name}`, ["is named twice"]) : []),
-        ...problemsAt(`${path}.name`, name, tableNameProblems(name)),
         ...(namespaces.includes(namespace)
             ? []
             : problemsAt(`${path}.namespace`, namespace, ["is not among namespaces"])),
-        ...columns
-            .filter((column) => /[A-Z]/.test(column.name))
-            .flatMap((column) =>
-                problemsAt(`${path}.columns`, column.name, [
-                    "must be in lower case, or Glue can't see the table",
-                ]),
-            ),
-        ...(columns.length === 0 ? [{ path: `${path}.columns`, problem: "is empty" }] : []),
     ];
 }
 
@@ -139,13 +144,50 @@ function repetitionProblems(namespaces: readonly string[]): ArgumentProblem[] {
     );
 }
 
-function grantProblems(grants: readonly IntegrationGrantArgs[]): ArgumentProblem[] {
-    return grants.flatMap(({ role, user, access }, index) => [
-        ...choiceProblems(`grants[${index}].access`, access, AccessLevel),
-        ...((role === undefined) === (user === undefined)
-            ? [{ path: `grants[${index}]`, problem: "needs either role or user" }]
-            : grants.findIndex((each) => each.role === role && each.user === user) < index
-              ? [{ path: `grants[${index}]`, problem: `is a second grant for "${role ?? user}"` }]
-              : []),
-    ]);
+function grantProblems(
+    grant: IntegrationGrantArgs,
+    index: number,
+    { grants = [], namespaces, access }: StarRocksS3TablesIntegrationArgs,
+): ArgumentProblem[] {
+    const path = `grants[${index}]`;
+    const { role, user, createRole } = grant;
+    if ((role === undefined) === (user === undefined)) {
+        return [{ path, problem: "needs either role or user" }];
+    }
+    const grantee = granteeOf(grant);
+    const first = grants.findIndex((each) => granteeOf(each).toLowerCase() === grantee.toLowerCase());
+    const isSame = first < index && granteeOf(grants[first]!) === grantee;
+    const level = access ?? AccessLevel.Read;
+    return [
+        ...(isSame ? [{ path, problem: `is a second grant for "${role ?? user}"` }] : []),
+        ...(first < index && !isSame
+            ? [
+                  {
+                      path,
+                      problem: `differs from grants[${first}] by the case of letters only; give one of them`,
+                  },
+              ]
+            : []),
+        ...(user !== undefined && createRole === true
+            ? [{ path: `${path}.createRole`, problem: "is only for a role" }]
+            : []),
+        ...(grant.namespaces?.length === 0
+            ? [{ path: `${path}.namespaces`, problem: "is empty; leave it out to grant on all" }]
+            : []),
+        // A level that makes namespaces of its own may also grant on those that aren't declared.
+        ...(createsNamespaces(level) ? [] : (grant.namespaces ?? [])).flatMap((namespace, position) =>
+            namespaces.includes(namespace)
+                ? []
+                : problemsAt(`${path}.namespaces[${position}]`, namespace, ["is not among namespaces"]),
+        ),
+    ];
+}
+
+/** One text for each role and user, however the user is written. */
+function granteeOf({ role, user = "" }: IntegrationGrantArgs): string {
+    if (role !== undefined) {
+        return `role ${role}`;
+    }
+    const identity = parseUser(user);
+    return identity === undefined ? user : userText(identity);
 }

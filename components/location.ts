@@ -1,19 +1,36 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { all } from "@pulumi/pulumi";
+import { bucketArn, placeProblems } from "./arns";
 import { tableBucketNameProblems } from "./names";
-import { type ArgumentProblem, problemsAt, refuse, UNUSABLE_ARGUMENTS } from "./validation";
+import { notKnownYet } from "./notKnown";
+import { outputProblems } from "./schema/check";
+import { headingFor } from "./schema/refuse";
+import { problemsAt, refuse } from "./validation";
 import type { AwsPlace, TableBucketPlace } from "./warehouse";
 
-/** The account, Region and partition of the AWS provider that a component uses. */
-export async function findAccount(parent: pulumi.Resource): Promise<AwsPlace> {
+/**
+ * The account, Region and partition of the AWS provider that a component uses; nothing where the provider isn't known
+ * yet in a preview, since the same program makes what it is configured with.
+ */
+export async function findAccount(parent: pulumi.Resource): Promise<AwsPlace | undefined> {
     const opts = { parent };
     const [{ partition, dnsSuffix }, { region }, { accountId }] = await Promise.all([
         aws.getPartition({}, opts),
         aws.getRegion({}, opts),
         aws.getCallerIdentity({}, opts),
     ]);
-    return { partition, dnsSuffix, region, accountId };
+    const place = { partition, dnsSuffix, region, accountId };
+    return Object.values(place).some((value) => value === undefined) ? undefined : checkedPlace(place);
+}
+
+/** These become part of ARNs in policies. */
+function checkedPlace(place: AwsPlace): AwsPlace {
+    refuse(
+        "the AWS provider gives what can't be",
+        placeProblems(place).map((problem) => ({ path: "aws", problem })),
+    );
+    return place;
 }
 
 /** A table bucket in the account; refuses what became known only now and can't work. */
@@ -22,13 +39,19 @@ export function locateTableBucket(
     { tableBucketName, tableBucketArn }: TableBucketReference,
     parent: pulumi.Resource,
 ): pulumi.Output<TableBucketPlace> {
-    const heading = `${UNUSABLE_ARGUMENTS} for "${component}"`;
+    const heading = headingFor(component);
     return all([findAccount(parent), tableBucketName, tableBucketArn]).apply(([account, name, arn]) => {
-        if (arn !== undefined) {
-            refuse(heading, bucketArnProblems(arn, account));
-            return { ...account, tableBucketName: bucketNameIn(arn) };
+        if (account === undefined) {
+            return notKnownYet<TableBucketPlace>();
         }
-        refuse(heading, bucketNameProblems(name!));
+        if (tableBucketArn !== undefined) {
+            refuse(
+                heading,
+                problemsAt("tableBucketArn", plain(tableBucketArn), bucketArnProblems(arn, account)),
+            );
+            return { ...account, tableBucketName: bucketNameIn(arn!) };
+        }
+        refuse(heading, outputProblems(tableBucketNameProblems, name, "tableBucketName"));
         return { ...account, tableBucketName: name! };
     });
 }
@@ -39,26 +62,24 @@ export interface TableBucketReference {
     readonly tableBucketArn?: pulumi.Input<string>;
 }
 
-/** What is wrong with the name of a table bucket. */
-export function bucketNameProblems(name: string): ArgumentProblem[] {
-    return problemsAt("tableBucketName", name, tableBucketNameProblems(name));
+/** What may be printed: what an output holds may be a secret. */
+function plain(value: pulumi.Input<string> | undefined): string | undefined {
+    return typeof value === "string" ? value : undefined;
 }
-
-const BUCKET_ARN = /^arn:([^:]+):s3tables:([^:]+):(\d{12}):bucket\/([^/]+)$/;
 
 function bucketNameIn(arn: string): string {
-    return BUCKET_ARN.exec(arn)?.[4] ?? "";
+    return arn.slice(arn.indexOf("/") + 1);
 }
 
-function bucketArnProblems(arn: string, { region, accountId }: AwsPlace): ArgumentProblem[] {
-    const [, , bucketRegion, bucketAccount] = BUCKET_ARN.exec(arn) ?? [];
-    if (bucketRegion === undefined) {
-        return problemsAt("tableBucketArn", arn, ["is no ARN of a table bucket"]);
+function bucketArnProblems(arn: unknown, { partition, region, accountId }: AwsPlace): string[] {
+    const bucket = bucketArn(arn);
+    if (bucket === undefined) {
+        return ["is no ARN of a table bucket"];
     }
-    return bucketRegion === region && bucketAccount === accountId
+    return bucket.partition === partition && bucket.region === region && bucket.accountId === accountId
         ? []
-        : problemsAt("tableBucketArn", arn, [
+        : [
               `is not in Region ${region} of account ${accountId}, where the AWS provider is; correct it, or give the ` +
                   "component a provider of the bucket's own account and Region",
-          ]);
+          ];
 }

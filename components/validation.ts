@@ -10,21 +10,32 @@ export interface ArgumentProblem {
 /** Heading of a refusal of arguments. */
 export const UNUSABLE_ARGUMENTS = "these arguments can't work";
 
-/** Puts the path of an argument before each fault of its value. */
-export function problemsAt(path: string, value: string, problems: readonly string[]): ArgumentProblem[] {
-    return problems.map((problem) => ({ path, problem: `"${value}" ${problem}` }));
-}
-
-/** What is wrong with a value that isn't one of the choices, as no compiler sees in a stack's configuration. */
-export function choiceProblems(
+/**
+ * Puts the path of an argument before each fault of its value.
+ *
+ * @param value the value to print; nothing where the program may have marked it as a secret, as an output may be.
+ */
+export function problemsAt(
     path: string,
     value: string | undefined,
-    choices: Readonly<Record<string, string>>,
+    problems: readonly string[],
 ): ArgumentProblem[] {
-    const names = Object.values(choices);
-    return value === undefined || names.includes(value)
-        ? []
-        : problemsAt(path, value, [`is none of ${names.join(", ")}`]);
+    const shown = value === undefined ? "" : `${printed(value)} `;
+    return problems.map((problem) => ({ path, problem: `${shown}${problem}` }));
+}
+
+const LONGEST_PRINTED = 80;
+
+/**
+ * A text in quotes, no longer than a person reads, without characters that a terminal would obey, and without a user
+ * and password in an address.
+ */
+export function printed(text: string): string {
+    const cut = (text.length > LONGEST_PRINTED ? `${text.slice(0, LONGEST_PRINTED)}…` : text).replace(
+        /\/\/[^/]*@/g,
+        "//…@",
+    );
+    return `"${cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)}"`;
 }
 
 /**
@@ -40,9 +51,16 @@ export function refuse(heading: string, problems: readonly ArgumentProblem[]): v
 
 /** What `refuse` throws. */
 export function refusal(heading: string, problems: readonly ArgumentProblem[]): Error {
-    const list = problems.map(({ path, problem }) => `  * ${path}: ${problem}`).join("\n");
-    return withoutFrames(new pulumi.RunError(`${heading}:\n${list}`));
+    const list = problems
+        .slice(0, MOST_PRINTED)
+        .map(({ path, problem }) => `  * ${path || "arguments"}: ${problem}`)
+        .join("\n");
+    const more = problems.length > MOST_PRINTED ? `\n  and ${problems.length - MOST_PRINTED} more` : "";
+    return withoutFrames(new pulumi.RunError(`${heading}:\n${list}${more}`));
 }
+
+/** More faults than that have few causes, such as a list of the wrong things. */
+const MOST_PRINTED = 100;
 
 /**
  * Takes the stack frames away, which nobody is shown.

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isUnknown, UNKNOWN } from "../dynamic/unknown";
+import { connectionProblems } from "../starrocks/connection/check";
 import { address } from "../starrocks/connection/frontends";
 import { type ConnectionInputs, resolveConnection, type StackConfig } from "../starrocks/connection/settings";
 
@@ -21,6 +22,10 @@ export function frontendsOf(
         [connection?.host, connection?.port, connection?.hosts].flat().some(isUnknown)
     ) {
         return UNKNOWN as unknown as readonly string[];
+    }
+    // What is wrong is told by the check.
+    if (connectionProblems(connection ?? {}, config).length > 0) {
+        return undefined;
     }
     return resolveConnection(connection ?? {}, config).frontends.map(address);
 }

@@ -1,4 +1,5 @@
 import { escape as literal } from "mysql2";
+import { parseUser, userText } from "./userIdentity";
 
 /** The statements that this package sends. Names are validated by `check` before any of these is called. */
 
@@ -57,19 +58,22 @@ export function setCatalog(name: string): string {
     return `SET CATALOG ${identifier(name)}`;
 }
 
-/** Whom a grant is for: a role, or a user by name with or without a host. */
+/** Whom a grant is for: a role, or a user as `userIdentity.ts` reads it. */
 export interface Grantee {
     readonly role?: string;
     readonly user?: string;
 }
 
 /** `ROLE r`, or `USER 'u'@'%'`. */
-export function grantee({ role, user }: Grantee): string {
+export function grantee({ role, user = "" }: Grantee): string {
     if (role !== undefined) {
         return `ROLE ${identifier(role)}`;
     }
-    const [name, host] = (user ?? "").split("@");
-    return `USER ${literal(name)}@${literal(host ?? "%")}`;
+    const identity = parseUser(user);
+    if (identity === undefined) {
+        throw new Error(`${user} is no user's name`);
+    }
+    return `USER ${userText(identity)}`;
 }
 
 export function createRole(role: string): string {

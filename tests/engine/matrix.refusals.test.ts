@@ -81,10 +81,7 @@ describe("Arguments that can't work, on the real engine", function () {
 
     it("make nothing", () => {
         const types = new Set(operations.flatMap(({ steps }) => steps.map(({ type }) => type)));
-        expect([...types].sort()).to.deep.equal([
-            "pulumi-starrocks-s3tables:index:StarRocksS3TablesIntegration",
-            "pulumi:pulumi:Stack",
-        ]);
+        expect([...types]).to.deep.equal(["pulumi:pulumi:Stack"]);
         expect(madeIn(sandbox.aws.account)).to.deep.equal(found);
     });
 });

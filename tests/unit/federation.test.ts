@@ -3,6 +3,7 @@ import { MockedMount, type MockOptions, mockProgram } from "../../components/tes
 import { AccessMode, S3TablesFederation, type S3TablesFederationArgs } from "../../index";
 import { REGION, refusal } from "./support/integrationProgram";
 
+const KEY_ARN = `arn:aws:kms:${REGION}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const EMPTY_ACCOUNT = { mount: MockedMount.Missing };
 const READY_ACCOUNT = { mount: MockedMount.LakeFormation };
 
@@ -121,14 +122,14 @@ describe("S3TablesFederation", () => {
     });
 
     it("lets its role use the keys of encrypted table buckets", async () => {
-        const { inputs } = (await federate(EMPTY_ACCOUNT, { kmsKeyArns: ["arn:aws:kms:key"] })).resource(
+        const { inputs } = (await federate(EMPTY_ACCOUNT, { kmsKeyArns: [KEY_ARN] })).resource(
             "fed-role-policy",
         );
         expect(JSON.parse(inputs.policy as string).Statement).to.deep.include({
             Sid: "Encryption",
             Effect: "Allow",
             Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-            Resource: ["arn:aws:kms:key"],
+            Resource: [KEY_ARN],
         });
     });
 });

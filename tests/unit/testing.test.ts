@@ -176,21 +176,47 @@ describe("mockProgram", () => {
         it("with all that the providers of catalogs and grants refuse", async () => {
             const message = await refusal(
                 mockProgram(() => {
-                    new StarRocksCatalog("lake", { catalogName: "my-lake", connection: { user: "pulumi" } });
+                    new StarRocksCatalog("lake", {
+                        catalogName: "lake",
+                        connection: { user: "pulumi" },
+                        properties: { "iceberg.catalog.type": "rest" },
+                    });
                     new StarRocksGrant("read", {
                         catalogName: "lake",
                         role: "analyst",
-                        connection: { host: "starrocks.internal", user: "pulumi" },
+                        access: "Read",
+                        connection: { host: "starrocks.internal" },
                     });
                 }),
             );
             const catalog = "pulumi-nodejs:dynamic/starrocks:Catalog resource 'lake'";
             const grant = "pulumi-nodejs:dynamic/starrocks:Grant resource 'read'";
+            const missing = (what: string) =>
+                `property connection.${what} has a problem: is missing: set it, or run "pulumi config set starrocks:${what} <${what}>"`;
             expect(message.split("\n").sort()).to.deep.equal([
-                `${catalog}: property catalogName has a problem: "my-lake" may hold only letters, digits and underscores (no hyphen)`,
-                `${catalog}: property connection.host has a problem: is missing: set it, or run "pulumi config set starrocks:host <host>"`,
-                `${grant}: property access has a problem: give either access or privileges`,
+                `${catalog}: ${missing("host")}`,
+                `${grant}: ${missing("user")}`,
             ]);
+        });
+
+        it("without the values of outputs, which may be secrets", async () => {
+            const program = () =>
+                new StarRocksCatalog("lake", {
+                    catalogName: pulumi.secret("my-lake"),
+                    connection: { host: "starrocks.internal", user: "pulumi" },
+                    properties: { "iceberg.catalog.type": "rest" },
+                });
+            expect(await refusal(mockProgram(() => void program()))).to.equal(
+                "pulumi-nodejs:dynamic/starrocks:Catalog resource 'lake': property catalogName has a problem: " +
+                    "may hold only letters, digits and underscores (no hyphen)",
+            );
+        });
+
+        it("with all that is wrong with the arguments of a catalog or grant", async () => {
+            const program = () => void new StarRocksGrant("read", { catalogName: "my-lake", role: "root" });
+            expect(await refusal(mockProgram(program))).to.match(
+                /^these arguments can't work for "read":\n.*catalogName: "my-lake" may hold.*role: "root" is a role of StarRocks' own/s,
+            );
         });
 
         it("with an error of an apply that nothing waits for", async () => {

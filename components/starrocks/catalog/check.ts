@@ -1,9 +1,10 @@
 import { isUnknown } from "../../dynamic/unknown";
-import { catalogNameProblems } from "../../names";
+import { problemsIn } from "../../schema/check";
 import { connectionProblems } from "../connection/check";
 import type { StackConfig } from "../connection/settings";
 import type { CatalogInputs } from "./inputs";
-import { characterProblems, propertyProblems } from "./propertyProblems";
+import { togetherProblems } from "./propertyProblems";
+import { sharedMembers } from "./schema";
 
 export interface CheckFailure {
     readonly property: string;
@@ -41,10 +42,10 @@ export function withDefaults(raw: RawCatalogInputs): CatalogInputs {
 }
 
 function propertiesWithDefaults(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-    if (isUnknown(given)) {
+    if (isUnknown(given) || typeof given !== "object") {
         return given;
     }
-    const isRest = given["iceberg.catalog.type"]?.toLowerCase() === "rest";
+    const isRest = String(given["iceberg.catalog.type"]).toLowerCase() === "rest";
     return { type: "iceberg", ...(isRest && REST_CLIENT_BOUNDS), ...given };
 }
 
@@ -53,40 +54,20 @@ export function checkCatalog(raw: RawCatalogInputs, config: StackConfig): CheckF
     const inputs = withDefaults(raw);
     return [
         ...connectionProblems(inputs.connection, config),
-        ...nameFailures(inputs.catalogName),
-        ...commentFailures(inputs.comment),
-        ...propertyFailures(inputs.properties),
-        ...timeoutFailures(inputs.propagationTimeoutSeconds),
+        ...Object.entries(sharedMembers).flatMap(([name, schema]) =>
+            problemsIn(schema, inputs[name as keyof typeof sharedMembers], name, "provider").map(
+                ({ path, problem }) => ({ property: path, reason: problem }),
+            ),
+        ),
+        ...combinationFailures(inputs.properties),
     ];
 }
 
-function nameFailures(name: string): CheckFailure[] {
-    return isUnknown(name)
+function combinationFailures(properties: Readonly<Record<string, string>>): CheckFailure[] {
+    return typeof properties !== "object"
         ? []
-        : catalogNameProblems(name).map((problem) => ({
-              property: "catalogName",
-              reason: `"${name}" ${problem}`,
+        : togetherProblems(properties).map(({ key, reason }) => ({
+              property: `properties["${key}"]`,
+              reason,
           }));
-}
-
-function commentFailures(comment: string | undefined): CheckFailure[] {
-    return comment === undefined || isUnknown(comment)
-        ? []
-        : characterProblems(comment).map((reason) => ({ property: "comment", reason }));
-}
-
-function propertyFailures(properties: Readonly<Record<string, string>>): CheckFailure[] {
-    if (isUnknown(properties)) {
-        return [];
-    }
-    return propertyProblems(properties).map(({ key, reason }) => ({
-        property: `properties["${key}"]`,
-        reason,
-    }));
-}
-
-function timeoutFailures(seconds: number): CheckFailure[] {
-    return isUnknown(seconds) || (Number.isFinite(seconds) && seconds >= 0)
-        ? []
-        : [{ property: "propagationTimeoutSeconds", reason: `must be zero or more seconds, not ${seconds}` }];
 }

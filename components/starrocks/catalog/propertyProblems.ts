@@ -1,7 +1,6 @@
-import { isUnknown } from "../../dynamic/unknown";
 import { isMask } from "../masking";
-
-type Properties = Readonly<Record<string, string>>;
+import { addressProblems } from "./addressProblems";
+import { OWNER_PROPERTY } from "./ownerMark";
 
 /** A rule for the value of a property that StarRocks would only notice when everybody is affected, or never. */
 interface ValueRule {
@@ -10,7 +9,11 @@ interface ValueRule {
     readonly reason: string;
 }
 
-const isWhole = (least: number) => (value: string) => /^\d+$/.test(value) && Number(value) >= least;
+/** StarRocks reads numbers as an `int` of Java. */
+const LARGEST = 2_147_483_647;
+const isWhole = (least: number) => (value: string) =>
+    /^\d+$/.test(value) && Number(value) >= least && Number(value) <= LARGEST;
+export const ACCESS_CONTROLS = ["native", "ranger", "allowall"];
 const oneOf = (values: readonly string[]) => (value: string) => values.includes(value.toLowerCase());
 
 const RULES: readonly ValueRule[] = [
@@ -18,7 +21,7 @@ const RULES: readonly ValueRule[] = [
         // Iceberg's client refuses 0 retries, on 3.5 not before the first query; 0 ms is no limit.
         keys: /^iceberg\.catalog\.rest\.client\.(max-retries|(connection|socket)-timeout-ms)$/,
         allows: isWhole(1),
-        reason: "must be a whole number of at least 1",
+        reason: `must be a whole number of at least 1, and at most ${LARGEST}`,
     },
     {
         keys: /^iceberg_.*_(ttl|interval)_sec$/,
@@ -33,13 +36,8 @@ const RULES: readonly ValueRule[] = [
     },
     {
         keys: /^catalog\.access\.control$/,
-        allows: oneOf(["native", "ranger", "allowall"]),
+        allows: oneOf(ACCESS_CONTROLS),
         reason: "must be native, ranger or allowall",
-    },
-    {
-        keys: /^iceberg\.catalog\.uri$/,
-        allows: (value) => /^https?:/.test(value) && URL.canParse(value),
-        reason: "must be an address that begins with https:// or http://",
     },
     {
         keys: /^password$/,
@@ -48,22 +46,11 @@ const RULES: readonly ValueRule[] = [
     },
 ];
 
-/** What is wrong with properties, by key; what isn't known yet is passed over. */
-export function propertyProblems(
-    properties: Properties,
-): { readonly key: string; readonly reason: string }[] {
-    return [
-        ...Object.entries(properties).flatMap(([key, value]) =>
-            [...keyProblems(key), ...(isUnknown(value) ? [] : valueProblems(key, value))].map((reason) => ({
-                key,
-                reason,
-            })),
-        ),
-        ...halfKeys(properties),
-    ];
-}
-
-function keyProblems(key: string): string[] {
+/** What is wrong with the name of a property. */
+export function keyProblems(key: string): string[] {
+    if (key === OWNER_PROPERTY) {
+        return ["can't be set: it is the mark by which this package knows its own catalogs"];
+    }
     if (!/^[a-z0-9._-]+$/.test(key)) {
         return [
             "a key may hold only lower-case letters, digits, dots, hyphens and underscores: StarRocks accepts " +
@@ -75,15 +62,14 @@ function keyProblems(key: string): string[] {
         : [];
 }
 
-function valueProblems(key: string, value: string): string[] {
-    if (typeof value !== "string") {
-        return [`must be a string, as all properties of StarRocks are; not ${typeof value}`];
-    }
+/** What is wrong with the value of a property, without the value, which may be a secret. */
+export function valueProblems(key: string, value: string): string[] {
     if (isMask(key, value)) {
         return ["is what StarRocks shows in place of the credential, not the credential"];
     }
     return [
         ...roundTripProblems(value),
+        ...(key === "iceberg.catalog.uri" ? addressProblems(value) : []),
         ...RULES.filter(({ keys, allows }) => keys.test(key) && !allows(value)).map(({ reason }) => reason),
     ];
 }
@@ -94,6 +80,7 @@ function roundTripProblems(value: string): string[] {
         ...(value.includes("\\")
             ? ["must not hold a backslash: StarRocks doesn't show it unambiguously"]
             : []),
+        ...(value.includes("\0") ? ["must not hold the character NUL"] : []),
         ...characterProblems(value),
     ];
 }
@@ -110,8 +97,19 @@ const KEY_PAIRS = [
     ["aws.s3.access_key", "aws.s3.secret_key"],
 ] as const;
 
+/** A fault of a property. */
+export interface PropertyProblem {
+    readonly key: string;
+    readonly reason: string;
+}
+
+/** What is wrong with properties that don't go together, by key. Their values may be outputs. */
+export function togetherProblems(properties: Readonly<Record<string, unknown>>): PropertyProblem[] {
+    return [...halfKeys(properties), ...unsignable(properties), ...kindless(properties)];
+}
+
 /** Half of an access key fails, an empty one too: only both left out mean the frontends' own identity. */
-function halfKeys(properties: Properties): { readonly key: string; readonly reason: string }[] {
+function halfKeys(properties: Readonly<Record<string, unknown>>): PropertyProblem[] {
     return KEY_PAIRS.filter((pair) => pair.some((key) => key in properties)).flatMap((pair) =>
         pair
             .filter((key) => (properties[key] ?? "") === "")
@@ -120,4 +118,34 @@ function halfKeys(properties: Properties): { readonly key: string; readonly reas
                 reason: "is missing or empty: give both halves of the access key, or neither",
             })),
     );
+}
+
+const SIGNING_REGION = "iceberg.catalog.rest.signing-region";
+
+/** Observed on 3.5.7 and 4.1-dev: without a Region of its own, a frontend fails even with a key. */
+function unsignable(properties: Readonly<Record<string, unknown>>): PropertyProblem[] {
+    return "iceberg.catalog.rest.signing-name" in properties &&
+        KEY_PAIRS[0].every((key) => key in properties) &&
+        !(SIGNING_REGION in properties)
+        ? [
+              {
+                  key: SIGNING_REGION,
+                  reason: "is missing: requests that are signed with a key need their Region, which isn't taken from that of the data",
+              },
+          ]
+        : [];
+}
+
+const KIND = "iceberg.catalog.type";
+
+function kindless(properties: Readonly<Record<string, unknown>>): PropertyProblem[] {
+    const { type } = properties;
+    return typeof type === "string" && type.toLowerCase() === "iceberg" && !(KIND in properties)
+        ? [
+              {
+                  key: KIND,
+                  reason: `is missing: give rest, or properties with ${KIND} and what that kind needs`,
+              },
+          ]
+        : [];
 }

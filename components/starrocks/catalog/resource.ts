@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownerOf } from "../../dynamic/owner";
 import { DynamicResource } from "../../dynamic/resource";
+import { refuseArguments } from "../../schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { isCredentialKey } from "../masking";
+import { unknownPropertyWarnings } from "./knownProperties";
+import { catalogSchema } from "./schema";
 import {
     type IcebergCacheArgs,
     type IcebergRestArgs,
     type S3DataArgs,
     typedProperties,
-    unknownKeys,
 } from "./typedProperties";
 
 /** Arguments of `StarRocksCatalog`. */
@@ -65,6 +67,7 @@ export class StarRocksCatalog extends DynamicResource {
     declare public readonly starRocksVersion: pulumi.Output<string>;
 
     constructor(name: string, args: StarRocksCatalogArgs, opts?: pulumi.CustomResourceOptions) {
+        refuseArguments(name, catalogSchema, args);
         const { connection, rest, s3, cache, accessControl, properties, ...others } = args;
         const allProperties = { ...typedProperties({ rest, s3, cache, accessControl }), ...properties };
         super(
@@ -84,11 +87,8 @@ export class StarRocksCatalog extends DynamicResource {
             },
             opts,
         );
-        for (const key of unknownKeys(properties ?? {})) {
-            pulumi.log.warn(
-                `properties["${key}"] is accepted by StarRocks as anything is, but it isn't known to read it`,
-                this,
-            );
+        for (const warning of unknownPropertyWarnings(properties ?? {})) {
+            pulumi.log.warn(warning, this);
         }
     }
 }

@@ -133,11 +133,18 @@ function asText(value: pulumi.Input<string | number | boolean>): pulumi.Input<st
     return typeof value === "object" ? pulumi.output(value).apply(String) : String(value);
 }
 
-/** Beginnings of the properties that StarRocks reads from an external catalog. */
-const KNOWN =
-    /^(type$|iceberg\.catalog\.|aws\.(s3|glue)\.|azure\.|gcp\.|aliyun\.|hive\.metastore\.|catalog\.access\.control$|ranger\.plugin\.|enable_|iceberg_|refresh_|background_)/;
-
-/** The keys that StarRocks accepts and, as far as is known, never reads. */
-export function unknownKeys(properties: Readonly<Record<string, unknown>>): string[] {
-    return Object.keys(properties).filter((key) => !KNOWN.test(key));
+/** The argument that a property was given by, or that it could be given by. */
+export function argumentOf(key: string, { rest, s3 }: TypedCatalogArgs): string {
+    if (key === "iceberg.catalog.type") {
+        return "rest";
+    }
+    const typed = [
+        { name: "rest", args: rest, keys: REST as Readonly<Record<string, string>> },
+        { name: "s3", args: s3, keys: S3 as Readonly<Record<string, string>> },
+    ].flatMap(({ name, args, keys }) =>
+        Object.keys(keys)
+            .filter((argument) => args !== undefined && keys[argument] === key)
+            .map((argument) => `${name}.${argument}`),
+    );
+    return typed[0] ?? `properties["${key}"]`;
 }

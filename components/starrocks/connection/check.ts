@@ -1,5 +1,8 @@
 import { isIP } from "node:net";
 import { isUnknown } from "../../dynamic/unknown";
+import { problemsIn } from "../../schema/check";
+import { configurationProblems } from "./configuration";
+import { connectionSchema } from "./schema";
 import {
     type ConnectionInputs,
     type ConnectionSettings,
@@ -17,47 +20,61 @@ export function connectionProblems(connection: ConnectionInputs, config: StackCo
     if (isUnknown(connection)) {
         return [];
     }
+    const problems = [
+        ...problemsIn(connectionSchema, connection, "connection", "provider").map(({ path, problem }) => ({
+            property: path,
+            reason: problem,
+        })),
+        ...configurationProblems(config).map(({ key, argument, problem }) => ({
+            property: `connection.${argument}`,
+            reason: `${problem}, in the configuration ${key}`,
+        })),
+        ...certificateWithoutTls(connection, config),
+    ];
+    // Values of the wrong type can't be put together.
+    return problems.length > 0 ? problems : combinationProblems(connection, config);
+}
+
+function certificateWithoutTls({ tls }: ConnectionInputs, config: StackConfig): ConnectionProblem[] {
+    return tls === undefined &&
+        config("starrocks:tlsCa") !== undefined &&
+        config("starrocks:tls") === undefined
+        ? [
+              {
+                  property: "connection.tls",
+                  reason:
+                      "is missing, and the configuration has starrocks:tlsCa: the connection would be in clear; run " +
+                      '"pulumi config set starrocks:tls true", or set it to false if that is wanted',
+              },
+          ]
+        : [];
+}
+
+function combinationProblems(connection: ConnectionInputs, config: StackConfig): ConnectionProblem[] {
     const unknownHosts = isUnknown(connection.hosts);
     const settings = resolveConnection(unknownHosts ? { ...connection, hosts: [] } : connection, config);
     return [
         ...(unknownHosts ? [] : addressProblems(connection, settings)),
         ...(settings.user === "" ? [missing("user")] : []),
         ...cleartextProblems(connection, settings),
-        ...timeoutProblems(connection),
     ].map(({ property, reason }) => ({ property: `connection.${property}`, reason }));
 }
 
-function addressProblems(connection: ConnectionInputs, settings: ConnectionSettings): ConnectionProblem[] {
-    const { frontends, tls } = settings;
+function addressProblems(connection: ConnectionInputs, { frontends, tls }: ConnectionSettings) {
     if (frontends.length === 0) {
         return [missing("host")];
     }
-    const property = connection.hosts === undefined ? "host" : "hosts";
-    const known = frontends.filter(({ host }) => !isUnknown(host));
-    const verifiesName = !isUnknown(connection.tls) && tls?.verifyServerName === true;
-    return [
-        ...(isUnknown(connection.port) || known.every(({ port }) => isPort(port))
-            ? []
-            : [{ property: "port", reason: "must be a whole number from 1 to 65535" }]),
-        ...known
-            .filter(({ host }) => isIP(host) === 0 && !/^[A-Za-z0-9_.-]+$/.test(host))
-            .map(({ host }) => ({
-                property,
-                reason: `"${host}" is no host name or address, with or without a port`,
-            })),
-        ...known
-            .filter(({ host }) => verifiesName && isIP(host) !== 0)
-            .map(({ host }) => ({
-                property,
-                reason:
-                    `${host} is an address, and a certificate is checked against a name: give the frontend's DNS ` +
-                    "name, or set tls.verifyServerName to false",
-            })),
-    ];
-}
-
-function isPort(port: number): boolean {
-    return Number.isInteger(port) && port >= 1 && port <= 65_535;
+    const verifiesName =
+        !isUnknown(connection.tls) && !isUnknown(connection.tls?.verifyServerName) && tls?.verifyServerName;
+    return frontends
+        .map(({ host }, index) => ({ host, property: connection.hosts ? `hosts[${index}]` : "host" }))
+        .filter(({ host }) => verifiesName === true && isIP(host) !== 0)
+        .map(({ property }) => ({
+            property,
+            reason:
+                "is an address, and a certificate is checked against a name: give the frontend's DNS name, or set " +
+                "tls.verifyServerName to false",
+        }));
 }
 
 function cleartextProblems(
@@ -72,18 +89,6 @@ function cleartextProblems(
               },
           ]
         : [];
-}
-
-const TIMEOUTS = ["startupTimeoutSeconds", "connectTimeoutSeconds", "queryTimeoutSeconds"] as const;
-
-function timeoutProblems(connection: ConnectionInputs): ConnectionProblem[] {
-    return TIMEOUTS.filter((property) => {
-        const seconds = connection[property];
-        const least = property === "startupTimeoutSeconds" ? 0 : Number.MIN_VALUE;
-        return (
-            seconds !== undefined && !isUnknown(seconds) && !(Number.isFinite(seconds) && seconds >= least)
-        );
-    }).map((property) => ({ property, reason: `must be a number of seconds, not ${connection[property]}` }));
 }
 
 function missing(property: "host" | "user"): ConnectionProblem {

@@ -1,3 +1,7 @@
+import { loginName } from "../userIdentity";
+import { configurationProblems } from "./configuration";
+import { hostsIn, parseFrontend } from "./frontendAddress";
+
 /** Connection as the user gave it; what is missing comes from the stack's configuration. */
 export interface ConnectionInputs {
     readonly host?: string;
@@ -50,13 +54,22 @@ const DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
 /** On 4.x a statement waits for somebody else's CREATE CATALOG, which takes up to three minutes. */
 const DEFAULT_QUERY_TIMEOUT_SECONDS = 300;
 
-/** The connection to use: the inputs first, then the stack's configuration, then defaults. */
+/**
+ * The connection to use: the inputs first, then the stack's configuration, then defaults.
+ *
+ * @throws where the configuration can't be read. Refresh and destroy come here without a check, and a connection must
+ * never be in clear because of a slip.
+ */
 export function resolveConnection(connection: ConnectionInputs, config: StackConfig): ConnectionSettings {
-    const port = Number(connection.port ?? config("starrocks:port") ?? DEFAULT_PORT);
+    const problems = configurationProblems(config);
+    if (problems.length > 0) {
+        throw new Error(problems.map(({ key, problem }) => `configuration ${key} ${problem}`).join("; "));
+    }
+    const port = connection.port ?? Number(config("starrocks:port") ?? DEFAULT_PORT);
     const tls = connection.tls ?? (config("starrocks:tls") === "true" ? {} : undefined);
     return {
         frontends: hostsOf(connection, config).map((host) => parseFrontend(host, port)),
-        user: connection.user ?? config("starrocks:user") ?? "",
+        user: loginName(connection.user ?? config("starrocks:user") ?? ""),
         password: connection.password ?? config("starrocks:password") ?? "",
         ...(tls && {
             tls: {
@@ -76,20 +89,10 @@ function hostsOf(connection: ConnectionInputs, config: StackConfig): readonly st
     if (connection.hosts !== undefined && connection.hosts.length > 0) {
         return connection.hosts;
     }
-    const hosts = connection.host ?? config("starrocks:host") ?? "";
-    return hosts
-        .split(",")
-        .map((host) => host.trim())
-        .filter((host) => host !== "");
+    return hostsIn(connection.host ?? config("starrocks:host") ?? "");
 }
 
 /** Reads a frontend from its stored form, `host:port` or `[IPv6]:port`. */
 export function storedFrontend(text: string): Frontend {
     return parseFrontend(text, DEFAULT_PORT);
-}
-
-/** Reads `host`, `host:port`, `[IPv6]:port` or an IPv6 address; whatever else it is, is taken for a host. */
-function parseFrontend(text: string, defaultPort: number): Frontend {
-    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
-    return { host: bracketed ?? plain ?? text, port: port === undefined ? defaultPort : Number(port) };
 }

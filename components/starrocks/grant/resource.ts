@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccessLevel } from "../../access";
 import { ownerOf } from "../../dynamic/owner";
 import { DynamicResource } from "../../dynamic/resource";
+import { refuseArguments } from "../../schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
+import { grantSchema } from "./schema";
 
 /**
  * Privileges of StarRocks, in its own words: https://docs.starrocks.io/docs/administration/user_privs/privilege_item/
@@ -57,6 +59,7 @@ export class StarRocksGrant extends DynamicResource {
     declare public readonly grants: pulumi.Output<string[]>;
 
     constructor(name: string, args: StarRocksGrantArgs, opts?: pulumi.CustomResourceOptions) {
+        refuseArguments(name, grantSchema, args);
         super(
             "grant",
             "starrocks:Grant",

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { ACCOUNT_ID, integrate, propertiesOf, refusal } from "../support/integrationProgram";
 
+const KEY_ARN = `arn:aws:kms:eu-west-1:${ACCOUNT_ID}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
 describe("An integration", () => {
     describe("with an existing table bucket", () => {
         const EXISTING = {
@@ -58,7 +60,7 @@ describe("An integration", () => {
             const message = await refusal(integrate({ tables: wrong }));
             expect(message).to.match(/tables\[0\]\.name: "Orders"/);
             expect(message).to.match(/tables\[0\]\.namespace: "other" is not among namespaces/);
-            expect(message).to.match(/tables\[0\]\.columns: "Id" must be in lower case/);
+            expect(message).to.match(/tables\[0\]\.columns\[0\]\.name: "Id" must be in lower case/);
         });
     });
 
@@ -79,11 +81,11 @@ describe("An integration", () => {
         });
 
         it("uses an existing key as it is", async () => {
-            const program = await integrate({ encryption: { kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k" } });
+            const program = await integrate({ encryption: { kmsKeyArn: KEY_ARN } });
             expect(program.resources.filter(({ type }) => type.includes("kms"))).to.deep.equal([]);
             expect(program.resource("lake-bucket").inputs.encryptionConfiguration).to.deep.equal({
                 sseAlgorithm: "aws:kms",
-                kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k",
+                kmsKeyArn: KEY_ARN,
             });
         });
     });

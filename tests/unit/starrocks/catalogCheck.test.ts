@@ -13,7 +13,11 @@ const GOOD: RawCatalogInputs = {
 };
 
 function failures(inputs: RawCatalogInputs, config: Readonly<Record<string, string>> = {}): string[] {
-    return checkCatalog({ ...GOOD, ...inputs }, (key) => config[key]).map(
+    const properties =
+        typeof inputs.properties === "object"
+            ? { "iceberg.catalog.type": "rest", ...inputs.properties }
+            : (inputs.properties ?? GOOD.properties);
+    return checkCatalog({ ...GOOD, ...inputs, properties }, (key) => config[key]).map(
         ({ property, reason }) => `${property}: ${reason}`,
     );
 }
@@ -68,7 +72,7 @@ describe("The check of a catalog's inputs", () => {
     });
 
     it("refuses a value that is no string", () => {
-        expect(failures({ properties: { n: 1 as unknown as string } })[0]).to.match(/must be a string/);
+        expect(failures({ properties: { n: 1 as unknown as string } })[0]).to.match(/must be a text/);
     });
 
     const RULES: readonly [key: string, good: readonly string[], bad: readonly string[], reason: RegExp][] = [

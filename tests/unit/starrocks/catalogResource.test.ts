@@ -31,6 +31,7 @@ describe("A value of a catalog that the program marks secret", () => {
 
     it("is the only reason to name any, so that other catalogs stay as they were", async () => {
         const { inputs, secrets } = await catalogOf(() => ({
+            rest: { uri: "https://rest.example" },
             properties: { [API_KEY]: "key", [TENANT]: pulumi.output("plain"), type: "iceberg" },
         }));
         expect(inputs).to.not.have.property("secretProperties");

@@ -15,7 +15,11 @@ interface Connection {
 async function catalogOf(args: mysql.ProviderArgs): Promise<MockedResource> {
     const program = await mockProgram(() => {
         const provider = new mysql.Provider("starrocks", args);
-        new StarRocksCatalog("lake", { catalogName: "lake", connection: connectionFromProvider(provider) });
+        new StarRocksCatalog("lake", {
+            catalogName: "lake",
+            connection: connectionFromProvider(provider),
+            properties: { "iceberg.catalog.type": "rest" },
+        });
     });
     return program.resource("lake");
 }

@@ -202,7 +202,7 @@ const STORAGE: readonly RefusedArguments[] = [
     {
         name: "a column that Glue can't see",
         args: { tables: [{ ...TABLE, columns: [{ name: "Id", type: "long" }] }] },
-        problem: /tables\[0\]\.columns: "Id" must be in lower case/,
+        problem: /tables\[0\]\.columns\[0\]\.name: "Id" must be in lower case/,
     },
 ];
 

@@ -1,0 +1,52 @@
+import { flag, freeText, list, object, seconds, text, whole } from "../../schema/schema";
+import type { ArgumentProblem } from "../../validation";
+import type { StarRocksConnectionArgs, StarRocksTlsArgs } from "./args";
+import { certificateProblems } from "./certificates";
+import { frontendProblems, hostsIn } from "./frontendAddress";
+
+/** Arguments of a connection. */
+export const connectionSchema = object<StarRocksConnectionArgs>(
+    {
+        host: text((hosts) => hostsIn(hosts).flatMap(frontendProblems)),
+        hosts: list(text(frontendProblems)),
+        port: whole(1, 65_535),
+        user: text(loginProblems),
+        password: freeText(nulProblems, { secret: true }),
+        tls: object<StarRocksTlsArgs>(
+            {
+                ca: freeText(certificateProblems, { secret: true }),
+                verifyCertificate: flag(),
+                verifyServerName: flag(),
+            },
+            { rules: verificationProblems },
+        ),
+        cleartextPassword: flag(),
+        startupTimeoutSeconds: seconds(0),
+        connectTimeoutSeconds: seconds(0.001),
+        queryTimeoutSeconds: seconds(0.001),
+    },
+    { plain: true },
+);
+
+/** A user of an external directory may have almost any name. */
+function loginProblems(user: string): string[] {
+    return user.length > 256 ? ["must be at most 256 characters long"] : [];
+}
+
+/** A text with NUL ends there in the protocol. */
+export function nulProblems(value: string): string[] {
+    return value.includes("\0") ? ["must not hold the character NUL"] : [];
+}
+
+function verificationProblems({ verifyCertificate, verifyServerName }: StarRocksTlsArgs): ArgumentProblem[] {
+    return verifyServerName === true && verifyCertificate === false
+        ? [
+              {
+                  path: "verifyServerName",
+                  problem:
+                      "can't be true where verifyCertificate is false: a certificate that nobody verifies may bear " +
+                      "any name",
+              },
+          ]
+        : [];
+}
