@@ -35,7 +35,10 @@ export class PluginConnection {
                 error ? failed(error) : done(bound),
             );
         });
-        const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+        const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+            // Otherwise two of this process share one connection, and so one provider.
+            "grpc.use_local_subchannel_pool": 1,
+        });
         const connection = new PluginConnection(client, ear, heard);
         const attach = new PluginAttach();
         attach.setAddress(`127.0.0.1:${earPort}`);
