@@ -12,6 +12,8 @@ export interface Faults {
     delay?: { statement: RegExp; milliseconds: number };
     /** The frontend is starting up: connections are closed without a greeting. */
     refuseLogins?: boolean;
+    /** The frontend is one of several, of which another may be the leader. Only `SHOW FRONTENDS` tells of them. */
+    cluster?: { readonly followerPorts: readonly number[]; readonly leaderPort?: number };
     /** No backend is alive, as on the frontends that were observed: no rows can be read or written. */
     noBackend?: boolean;
 }

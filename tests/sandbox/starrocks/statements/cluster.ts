@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { systemObject } from "../accounts/accessControl";
-import type { StatementContext } from "../context";
+import type { FrontendState, StatementContext } from "../context";
 import type { StatementOf } from "../parser/statement";
 import { type Cell, type ResultColumn, type StatementResult, textRows } from "../protocol/results";
 import type { Session } from "../session";
@@ -50,8 +50,17 @@ export function showFrontends(
     { frontend, session }: StatementContext,
 ): StatementResult {
     frontend.access.requireOnSystem(session, "OPERATE", "NODE");
-    const { facts, startedAt, port } = frontend;
-    const row = [
+    const { leaderPort = frontend.port, followerPorts = [] } = frontend.faults.cluster ?? {};
+    const rows = [
+        frontendRow(frontend, leaderPort, "LEADER"),
+        ...followerPorts.map((port) => frontendRow(frontend, port, "FOLLOWER")),
+    ];
+    return textRows(FRONTEND_COLUMNS.split(" "), rows);
+}
+
+function frontendRow(frontend: FrontendState, port: number, role: string): string[] {
+    const { facts, startedAt } = frontend;
+    return [
         String(facts.frontendId),
         nodeName(startedAt),
         "127.0.0.1",
@@ -59,7 +68,7 @@ export function showFrontends(
         "8030",
         String(port),
         "9020",
-        "LEADER",
+        role,
         frontend.clusterId,
         "true",
         "true",
@@ -70,7 +79,6 @@ export function showFrontends(
         timeText(startedAt),
         facts.versionComment,
     ];
-    return textRows(FRONTEND_COLUMNS.split(" "), [row]);
 }
 
 export function showBackends(
