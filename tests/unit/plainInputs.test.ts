@@ -28,7 +28,7 @@ describe("Inputs that an earlier release didn't have", () => {
 });
 
 describe("The frontends of a connection as a preview shows them", () => {
-    const config = (key: string) => ({ "starrocks:host": "a, b:9031" })[key];
+    const config = (key: string) => ({ "starrocks:host": "a, b:9031", "starrocks:user": "u" })[key];
 
     it("are those of the configuration, with their ports", () => {
         expect(frontendsOf(undefined, config)).to.deep.equal(["a:9030", "b:9031"]);
