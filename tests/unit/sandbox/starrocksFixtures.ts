@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2/promise";
+import {
+    newTableMetadata,
+    type PartitionSpec,
+    type Schema,
+    type TableMetadata,
+} from "../../sandbox/aws/iceberg/metadata";
+import { applyUpdates, type Update } from "../../sandbox/aws/iceberg/updates";
 import type { StarRocksFrontend } from "../../sandbox/starrocks";
 
 export interface ReceivedRequest {
@@ -16,12 +23,12 @@ export interface Answer {
     headers?: Record<string, string>;
 }
 
-type StoredTable = {
-    metadata: Record<string, unknown> & { location: string; schemas: unknown[]; snapshots: unknown[] };
-};
-type Commit = {
-    updates: [{ snapshot?: { "snapshot-id": number }; schema?: { "schema-id": number } }, unknown];
-};
+interface TableDefinition {
+    readonly name: string;
+    readonly schema: Schema;
+    readonly "partition-spec"?: PartitionSpec;
+    readonly properties?: Record<string, string>;
+}
 
 const OAUTH2_PATH = "/iceberg/v1/oauth/tokens";
 const OAUTH2_TOKEN = "an-access-token";
@@ -36,11 +43,12 @@ export class FakeServer {
     /** Never answers. */
     hangs = false;
     delayMilliseconds = 0;
+    private held: Promise<void> | undefined;
     prefix: string | undefined;
     vends = true;
     /** OAuth2 client id and secret, with a colon between: set, they are changed into a token, which all else needs. */
     oauth2Credential: string | undefined;
-    private readonly tables = new Map<string, StoredTable>();
+    private readonly tables = new Map<string, TableMetadata>();
     private readonly server = createServer((request, response) => void this.receive(request, response));
 
     static async start(): Promise<FakeServer> {
@@ -51,6 +59,15 @@ export class FakeServer {
 
     get address(): string {
         return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    }
+
+    /** Keeps all answers back until the returned function is called. */
+    hold(): () => void {
+        let release = () => {};
+        this.held = new Promise((resolve) => {
+            release = resolve;
+        });
+        return release;
     }
 
     /** The requests since the last look, as `GET path`; those to the object store are left out. */
@@ -75,12 +92,14 @@ export class FakeServer {
         if (this.hangs) {
             return;
         }
+        await this.held;
         await new Promise((resolve) => setTimeout(resolve, this.delayMilliseconds));
         const answer = url.startsWith("/iceberg")
             ? (this.refusal ?? this.tokenAnswer(url, headers, body) ?? this.catalogAnswer(method, url, body))
             : this.objectAnswer(method, url, body);
         response.writeHead(answer.status, answer.headers);
-        response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? {}));
+        const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? {});
+        response.end(answer.status === 204 ? undefined : text);
     }
 
     /** The token, or why there is none; undefined for a request that may be answered. */
@@ -109,7 +128,10 @@ export class FakeServer {
     private catalogAnswer(method: string, url: string, body: string): Answer {
         const path = url.split("?")[0]!.replace("/iceberg", "");
         if (path === "/v1/config") {
-            return { status: 200, body: { overrides: this.prefix ? { prefix: this.prefix } : {} } };
+            return {
+                status: 200,
+                body: { defaults: {}, overrides: this.prefix ? { prefix: this.prefix } : {} },
+            };
         }
         const parts = path.replace(`/${this.prefix}`, "").split("/").slice(3);
         const [namespace, , table] = parts;
@@ -129,7 +151,9 @@ export class FakeServer {
 
     private namespaceAnswer(method: string, body: string): Answer {
         if (method === "POST") {
-            this.namespaces.push(...(JSON.parse(body) as { namespace: string[] }).namespace);
+            const { namespace } = JSON.parse(body) as { namespace: string[] };
+            this.namespaces.push(...namespace);
+            return { status: 200, body: { namespace, properties: {} } };
         }
         return { status: 200, body: { namespaces: this.namespaces.map((name) => [name]) } };
     }
@@ -140,34 +164,39 @@ export class FakeServer {
             const identifiers = names.map((key) => ({ namespace: [namespace], name: key.split(".")[1] }));
             return { status: 200, body: { identifiers } };
         }
-        const definition = JSON.parse(body) as { name: string; schema: object; "partition-spec": object };
-        const metadata = {
-            "format-version": 2,
-            "table-uuid": "8d2b1d5c-0c5e-4f5c-9d4a-3a4c0ad7c7f1",
+        const definition = JSON.parse(body) as TableDefinition;
+        const metadata = newTableMetadata({
+            uuid: "8d2b1d5c-0c5e-4f5c-9d4a-3a4c0ad7c7f1",
             location: `s3://warehouse--table-s3/${definition.name}`,
-            schemas: [definition.schema],
-            "current-schema-id": 0,
-            "partition-specs": [definition["partition-spec"]],
-            "default-spec-id": 0,
-            "current-snapshot-id": -1,
-            snapshots: [],
-        };
-        this.tables.set(`${namespace}.${definition.name}`, { metadata });
-        return { status: 200, body: { metadata } };
+            now: Date.now(),
+            schema: definition.schema,
+            spec: definition["partition-spec"],
+            properties: definition.properties,
+        });
+        this.tables.set(`${namespace}.${definition.name}`, metadata);
+        return this.loadedAnswer(metadata);
     }
 
     private tableAnswer(method: string, key: string, path: string, body: string): Answer {
-        const table = this.tables.get(key);
-        if (table === undefined) {
+        const metadata = this.tables.get(key);
+        if (metadata === undefined) {
             return icebergError(404, "NoSuchTableException", path);
         }
         if (method === "DELETE") {
             this.tables.delete(key);
+            return { status: 204 };
         }
         if (method === "POST") {
-            commit(table, JSON.parse(body));
+            const { updates } = JSON.parse(body) as { updates: Update[] };
+            this.tables.set(key, applyUpdates(metadata, updates, Date.now()));
         }
-        return { status: 200, body: { ...table, config: this.vends ? this.vendedConfig() : {} } };
+        return this.loadedAnswer(this.tables.get(key)!);
+    }
+
+    private loadedAnswer(metadata: TableMetadata): Answer {
+        const config = this.vends ? this.vendedConfig() : {};
+        const location = `${metadata.location}/metadata/${metadata["last-updated-ms"]}.metadata.json`;
+        return { status: 200, body: { "metadata-location": location, metadata, config } };
     }
 
     private vendedConfig(): Record<string, string> {
@@ -178,17 +207,6 @@ export class FakeServer {
             "client.region": "us-east-1",
             "s3.endpoint": this.address,
         };
-    }
-}
-
-function commit({ metadata }: StoredTable, { updates: [{ snapshot, schema }] }: Commit): void {
-    if (snapshot !== undefined) {
-        metadata.snapshots.push(snapshot);
-        metadata["current-snapshot-id"] = snapshot["snapshot-id"];
-    }
-    if (schema !== undefined) {
-        metadata.schemas.push(schema);
-        metadata["current-schema-id"] = schema["schema-id"];
     }
 }
 
