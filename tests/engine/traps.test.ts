@@ -130,7 +130,11 @@ describe("The traps of the AWS provider, on the real engine", function () {
     describe("a schema that was changed in SQL, and another one in the program", () => {
         it("drop no table", async () => {
             const [table] = sandbox.aws.account.tables.values();
-            await sql.run("ALTER TABLE lake.sales.orders ADD COLUMN note STRING");
+            for (const statement of runnable(sandbox.frontend, [
+                "ALTER TABLE lake.sales.orders ADD COLUMN note STRING",
+            ])) {
+                await sql.run(statement);
+            }
             const columns = [{ name: "number", type: "string" }];
             await stack.editAll({
                 lake: { ...INTEGRATION, tables: [{ ...TABLE, columns }] },

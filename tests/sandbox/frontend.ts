@@ -63,9 +63,10 @@ async function dropCatalogs(login: Login, addresses: readonly string[]): Promise
     }
 }
 
-/** Those of the statements that the frontend can run: without a backend none that touches rows. */
+/** Those that touch rows, and the one that changes a table, as was seen on frontends without a backend. */
+const NEEDS_BACKEND = /^(INSERT|SELECT|DELETE|ALTER TABLE)\b/;
+
+/** Those of the statements that the frontend can run, with or without a backend. */
 export function runnable(frontend: Frontend, statements: readonly string[]): readonly string[] {
-    return frontend.hasBackend
-        ? statements
-        : statements.filter((each) => !/^(INSERT|SELECT|DELETE)\b/.test(each));
+    return frontend.hasBackend ? statements : statements.filter((each) => !NEEDS_BACKEND.test(each));
 }

@@ -212,8 +212,10 @@ describe("StarRocks sandbox: the how-to's last section", () => {
     it("finds no backend when none is alive", async () => {
         await createTaxis();
         lake.frontend.faults.noBackend = true;
-        expect(await outcome(lake.root, INSERT)).to.equal(
-            "1064/HY000 Backend node not found. Check if any backend node is down.backend: ",
-        );
+        for (const statement of [INSERT, "ALTER TABLE taxis ADD COLUMN note STRING"]) {
+            expect(await outcome(lake.root, statement)).to.equal(
+                "1064/HY000 Backend node not found. Check if any backend node is down.backend: ",
+            );
+        }
     });
 });

@@ -2,6 +2,7 @@ import type { StatementContext } from "../context";
 import { analyzerError, failure } from "../errors";
 import type { StatementOf } from "../parser/statement";
 import { ok, type StatementResult } from "../protocol/results";
+import { NO_BACKEND } from "../query/sessionValues";
 import { tableFields } from "../rest/tableMetadata";
 import { newField } from "../tableTypes";
 import { requireFreshTable, resolveExternal, tableName } from "./names";
@@ -19,6 +20,9 @@ export async function addColumns(
     const external = await resolveExternal(context, catalog);
     const loaded = await requireFreshTable(external, database, table);
     frontend.access.requireOnTable(session, "ALTER", external.id, database, table);
+    if (frontend.faults.noBackend) {
+        throw failure(NO_BACKEND);
+    }
     if (columns.some(({ nullable }) => !nullable)) {
         throw analyzerError("column in iceberg table must be nullable");
     }
