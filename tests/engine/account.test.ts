@@ -110,10 +110,13 @@ describe("An account that somebody else has set up", function () {
                 catalog: { name: "theirs" },
             },
         });
-        await third.up();
-        expect(await sql.column("SHOW DATABASES FROM theirs")).to.include("main");
-        await third.destroy();
-        await third.close();
+        try {
+            await third.up();
+            expect(await sql.column("SHOW DATABASES FROM theirs")).to.include("main");
+            await third.destroy();
+        } finally {
+            await third.close();
+        }
         expect(account.namespaces.has("theirs/main")).to.equal(true);
     });
 

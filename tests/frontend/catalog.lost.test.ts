@@ -4,6 +4,7 @@ import { withDefaults } from "../../components/starrocks/catalog/check";
 import type { CatalogInputs } from "../../components/starrocks/catalog/inputs";
 import * as life from "../../components/starrocks/catalog/life";
 import { FakeServer } from "../unit/sandbox/starrocksFixtures";
+import { closedAfterEach } from "../unit/support/closedAfterEach";
 import { FRONTENDS, failure, openLakeForSuite, withProperties } from "./support/lake";
 import { collectProgressOfTests } from "./support/progressLines";
 import type { Fate } from "./support/sqlProxy";
@@ -112,6 +113,7 @@ for (const { label, version } of FRONTENDS) {
 
     describe(`A statement that ${label} doesn't answer in time`, () => {
         const lake = openLakeForSuite(version);
+        const closing = closedAfterEach();
         const progress = collectProgressOfTests();
 
         const impatient = () => ({ ...lake.connection, queryTimeoutSeconds: 0.3 });
@@ -135,7 +137,7 @@ for (const { label, version } of FRONTENDS) {
             if (lake.isLazy) {
                 this.skip();
             }
-            const server = await FakeServer.start();
+            const server = closing(await FakeServer.start());
             const inputs = withDefaults({
                 catalogName: lake.newName(),
                 properties: {
@@ -151,7 +153,6 @@ for (const { label, version } of FRONTENDS) {
             await life.create(impatient(), inputs);
             expect(await lake.exists(inputs.catalogName)).to.equal(true);
             expect(progress.lines.join()).to.match(/no answer to CREATE/);
-            await server.close();
         });
 
         it("isn't sent again if it is found not to have gone through", async () => {

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { withSession } from "../../components/starrocks/connection/session";
 import { type ConnectionInputs, resolveConnection } from "../../components/starrocks/connection/settings";
+import { closedAfterEach } from "../unit/support/closedAfterEach";
 import { describeEmbedded, failure, openLakeForSuite } from "./support/lake";
 import { collectProgressOfTests } from "./support/progressLines";
 import { type SqlProxy, startSqlProxy } from "./support/sqlProxy";
@@ -28,6 +29,7 @@ function close(server: Server): Promise<void> {
 describe("The connection to StarRocks", () => {
     const lake = openLakeForSuite("4.1");
     const progress = collectProgressOfTests();
+    const closing = closedAfterEach();
 
     const settings = (inputs: ConnectionInputs) => {
         const { user, password } = lake.frontend;
@@ -46,7 +48,7 @@ describe("The connection to StarRocks", () => {
         });
 
         it("goes on with another one when the one in use is gone", async () => {
-            const other = await startSqlProxy(lake.frontend);
+            const other = closing(await startSqlProxy(lake.frontend));
             const inputs = { hosts: [`127.0.0.1:${other.port}`, here()] };
             expect(await ask(inputs)).to.equal(`127.0.0.1:${other.port}`);
             await other.close();
@@ -54,7 +56,7 @@ describe("The connection to StarRocks", () => {
         });
 
         it("says of each why it can't be used, if none can", async () => {
-            const silent = await listen(createServer());
+            const silent = closing(await listen(createServer()));
             const refused = `127.0.0.1:${await freePort()}`;
             const { port } = silent.address() as AddressInfo;
             const inputs = {
@@ -62,7 +64,6 @@ describe("The connection to StarRocks", () => {
                 user: "nobody",
             };
             const message = await failure(ask({ ...inputs, connectTimeoutSeconds: 0.2 }));
-            silent.close();
             const [heading, ...reasons] = message.split("\n");
             expect(heading).to.equal("no frontend can be used:");
             expect(reasons[0]).to.contain(
@@ -136,11 +137,10 @@ describe("The connection to StarRocks", () => {
 
     describe("to a port that stays silent", () => {
         it("ends at the connect time-out", async () => {
-            const silent = await listen(createServer());
+            const silent = closing(await listen(createServer()));
             const { port } = silent.address() as AddressInfo;
             const began = performance.now();
             const message = await failure(ask({ host: `127.0.0.1:${port}`, connectTimeoutSeconds: 0.3 }));
-            silent.close();
             expect(message).to.match(
                 /it doesn't answer \(is there a firewall or security group on the way\?\)/,
             );

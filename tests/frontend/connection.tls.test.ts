@@ -27,7 +27,7 @@ describeEmbedded("The connection to StarRocks over TLS", () => {
     });
     after(async () => {
         for (const each of [frontend, ...others]) {
-            await each.close();
+            await each?.close();
         }
     });
 

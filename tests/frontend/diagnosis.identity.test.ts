@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { RawCatalogInputs } from "../../components/starrocks/catalog/check";
 import * as life from "../../components/starrocks/catalog/life";
+import { closedAfterEach } from "../unit/support/closedAfterEach";
 import { makeGrantees } from "./support/grantees";
 import {
     describeEmbedded,
@@ -197,11 +198,12 @@ for (const { label, version } of FRONTENDS) {
     });
 
     describeEmbedded(`A frontend whose clock is wrong, ${label}`, () => {
+        const closing = closedAfterEach();
+
         it("is found by comparing it with the view from here", async () => {
-            const lake = await openLake(version, { now: () => new Date(Date.now() - 3_600_000) });
+            const lake = closing(await openLake(version, { now: () => new Date(Date.now() - 3_600_000) }));
             const progress = collectProgress();
             const message = await failure(life.create(lake.connection, lake.inputs())).finally(progress.stop);
-            await lake.close();
             expect(message).to.match(
                 lake.isLazy
                     ? /: the clock is wrong\.\n {2}Seen: StarRocks frontend \S+ says "Forbidden: [^\n]*Signature expired/

@@ -2,6 +2,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import * as life from "../../components/starrocks/catalog/life";
+import { closedAfterEach } from "../unit/support/closedAfterEach";
 import { makeAuthority } from "./support/certificates";
 import { FAULTY_CATALOGS, lackingAction } from "./support/faultyCatalogs";
 import { makeGrantees } from "./support/grantees";
@@ -14,6 +15,7 @@ const SHAPE = /^[^\n]+\.\n {2}Seen: [^\n]+\n {2}Step to mend: [^\n]+\.\n {2}What
 for (const { label, version } of FRONTENDS) {
     describe(`The error of a catalog that can't work on ${label}`, () => {
         const lake = openLakeForSuite(version);
+        const closing = closedAfterEach();
         collectProgressOfTests();
 
         for (const {
@@ -41,12 +43,11 @@ for (const { label, version } of FRONTENDS) {
 
         it("names them for a certificate that nobody trusts", async () => {
             const certificate = makeAuthority("nobody").issue(["127.0.0.1"]);
-            const server = createServer(certificate, (_, response) => response.end("{}"));
+            const server = closing(createServer(certificate, (_, response) => response.end("{}")));
             await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
             const uri = `https://127.0.0.1:${(server.address() as AddressInfo).port}/iceberg`;
             const inputs = lake.inputs({ properties: { "iceberg.catalog.uri": uri } });
             const message = await failure(life.create(lake.connection, inputs));
-            server.close();
             expect(message).to.match(SHAPE);
             expect(message).to.match(/: the endpoint's certificate isn't trusted\./);
         });

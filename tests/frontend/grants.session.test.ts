@@ -25,8 +25,8 @@ for (const { label, version } of FRONTENDS) {
             await catalogs.create(lake.connection, catalog).finally(progress.stop);
         });
         after(async () => {
-            await grantees.drop();
-            await lake.close();
+            await grantees?.drop();
+            await lake?.close();
         });
         beforeEach(async () => {
             inputs = grantWithDefaults({
@@ -122,8 +122,8 @@ for (const { label, version } of FRONTENDS) {
             });
         });
         after(async () => {
-            await grantees.drop();
-            await lake.close();
+            await grantees?.drop();
+            await lake?.close();
         });
 
         const as = (user: string) => ({ ...lake.connection, user, password: "secret" });

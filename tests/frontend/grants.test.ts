@@ -35,8 +35,8 @@ for (const { label, version } of FRONTENDS) {
             await catalogs.create(lake.connection, inputs).finally(progress.stop);
         });
         after(async () => {
-            await grantees.drop();
-            await lake.close();
+            await grantees?.drop();
+            await lake?.close();
         });
         beforeEach(async () => {
             role = await grantees.role();

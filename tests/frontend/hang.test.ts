@@ -20,8 +20,8 @@ for (const { label, version } of FRONTENDS) {
             bystander = await openSqlClient(lake.frontend);
         });
         after(async () => {
-            await bystander.close();
-            await lake.close();
+            await bystander?.close();
+            await lake?.close();
         });
         beforeEach(() => {
             lake.aws.faults.hang = true;

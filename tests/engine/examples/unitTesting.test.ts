@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { MockedMount, mockProgram } from "../../../components/testing";
 import { StarRocksS3TablesIntegration } from "../../../index";
 import { startSandbox } from "../../sandbox";
+import { closedAfterEach } from "../../unit/support/closedAfterEach";
 import { type Consumer, openConsumer } from "../support/consumer";
 import { run } from "../support/processes";
 import { type OperationError, openStack } from "../support/stack";
@@ -13,6 +14,7 @@ const EXAMPLE = "unit-testing";
 describe("The example of unit tests, with the package from its tarball", function () {
     this.timeout(120_000);
 
+    const closing = closedAfterEach();
     let consumer: Consumer;
     let folder: string;
 
@@ -41,15 +43,15 @@ describe("The example of unit tests, with the package from its tarball", functio
     });
 
     it("has mocks that refuse what a preview refuses, in the same words", async () => {
-        const sandbox = await startSandbox();
-        const stack = await openStack({
-            program: folder,
-            environment: sandbox.environment,
-            config: { tableBucketName: "acme-lakehouse", "starrocks:host": "h", "starrocks:user": "u" },
-        });
+        const sandbox = closing(await startSandbox());
+        const stack = closing(
+            await openStack({
+                program: folder,
+                environment: sandbox.environment,
+                config: { tableBucketName: "acme-lakehouse", "starrocks:host": "h", "starrocks:user": "u" },
+            }),
+        );
         const inPreview = await stack.preview().catch((error: OperationError) => error.message);
-        await stack.close();
-        await sandbox.close();
         const args = { tableBucketName: "acme-lakehouse", namespaces: ["sales"] };
         const underMocks = await mockProgram(() => void new StarRocksS3TablesIntegration("lakehouse", args), {
             mount: MockedMount.Missing,

@@ -43,8 +43,8 @@ describe("StarRocks sandbox: logins", () => {
     });
 
     after(async () => {
-        await frontend.close();
-        await server.close();
+        await frontend?.close();
+        await server?.close();
     });
 
     const LOGINS: [options: ConnectionOptions, expected: string][] = [

@@ -31,9 +31,9 @@ async function start(version: StarRocksVersion): Promise<void> {
 }
 
 async function stop(): Promise<void> {
-    client.destroy();
-    await frontend.close();
-    await server.close();
+    client?.destroy();
+    await frontend?.close();
+    await server?.close();
 }
 
 function create(changes: Record<string, string | undefined>): Promise<string | unknown[][]> {
@@ -211,6 +211,8 @@ describe("StarRocks sandbox: how a catalog's requests are signed", () => {
 });
 
 describe("StarRocks sandbox: time-outs and retries of a catalog's requests", () => {
+    afterEach(stop);
+
     const ONCE = { "iceberg.catalog.rest.client.max-retries": "1" };
     const REQUESTS: Record<StarRocksVersion, Record<number, number>> = {
         "3.5": { 403: 1, 408: 1, 500: 1, 502: 2 },
@@ -226,7 +228,6 @@ describe("StarRocks sandbox: time-outs and retries of a catalog's requests", () 
                     await outcome(client, "SHOW DATABASES FROM x");
                 }
                 expect(server.requests.length).to.equal(requests);
-                await stop();
             });
         }
     }
@@ -237,7 +238,6 @@ describe("StarRocks sandbox: time-outs and retries of a catalog's requests", () 
         const begin = Date.now();
         await create(ONCE);
         expect(Date.now() - begin).to.be.within(950, 1900);
-        await stop();
     });
 
     it("gives up after the socket time-out and doesn't try again", async () => {
@@ -245,7 +245,6 @@ describe("StarRocks sandbox: time-outs and retries of a catalog's requests", () 
         server.hangs = true;
         expect(await create({ "iceberg.catalog.rest.client.socket-timeout-ms": "100" })).to.equal(FAILED);
         expect(server.requests.length).to.equal(1);
-        await stop();
     });
 
     it("can be closed while a request hangs", async () => {
@@ -257,6 +256,5 @@ describe("StarRocks sandbox: time-outs and retries of a catalog's requests", () 
         }
         await frontend.close();
         expect(await creating).to.equal("PROTOCOL_CONNECTION_LOST");
-        await server.close();
     });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { ResultSetHeader } from "mysql2/promise";
 import { startAws } from "../../sandbox/aws";
 import type { StarRocksVersion } from "../../sandbox/starrocks";
+import { closedAfterEach } from "../support/closedAfterEach";
 import { grant, prepareLakeFormation } from "./awsSupport";
 import { createCatalog, FORBIDDEN, glueProperties, outcome } from "./starrocksFixtures";
 import { analyzing, openStarRocksLake, type StarRocksLake } from "./starrocksLake";
@@ -23,6 +24,7 @@ const commits = () =>
 const ids = async () => await outcome(lake.root, "SELECT id FROM trips ORDER BY id");
 
 describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
+    const closing = closedAfterEach();
     beforeEach(() => start("4.1"));
     afterEach(() => lake.close());
 
@@ -93,7 +95,7 @@ describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
     }
 
     it("is refused by AWS where Lake Formation grants everything but DELETE", async () => {
-        const aws = await startAws();
+        const aws = closing(await startAws());
         const { account } = aws;
         const user = prepareLakeFormation(aws, "lake", "sales");
         const catalogId = "123456789012:s3tablescatalog/lake";
@@ -117,7 +119,6 @@ describe("StarRocks sandbox 4.1: DELETE from an Iceberg table", () => {
         const refused = await outcome(lake.root, remove);
         grant(account, user.arn, tables, ["DELETE"]);
         const allowed = await outcome(lake.root, remove);
-        await aws.close();
         expect([refused, allowed]).to.deep.equal([
             "1064/HY000 Forbidden: Insufficient Lake Formation permission(s): Required Delete on trips",
             "OK",
