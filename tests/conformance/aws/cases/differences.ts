@@ -97,8 +97,16 @@ export const DIFFERENCES: FactGroup = {
             steps: [
                 up(MOUNT, "created"),
                 up(
-                    { ...MOUNT, inputs: { ...MOUNT.inputs, allowFullTableExternalDataAccess: "False" } },
-                    "updated: allowFullTableExternalDataAccess, updateTime",
+                    {
+                        ...MOUNT,
+                        inputs: {
+                            ...MOUNT.inputs,
+                            description: "ours",
+                            parameters: { purpose: "lake" },
+                            allowFullTableExternalDataAccess: "False",
+                        },
+                    },
+                    "updated: allowFullTableExternalDataAccess, description, parameters, updateTime",
                 ),
                 holds("the mount's switch", false, ({ mount }) => mount?.allowFullTableExternalDataAccess),
             ],

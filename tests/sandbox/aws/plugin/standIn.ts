@@ -59,17 +59,12 @@ export function update(
     type: ResourceType,
     { id, state, news, ignoreChanges, isPreview }: Update,
 ): Properties {
-    const said = withoutIgnored(type, ignoreChanges, state, news);
-    const inputs = withTagsAll(said, news);
+    // All tags are planned anew whatever is ignored, where anything is updated at all.
+    const { tagsAll: _, ...inputs } = withoutIgnored(type, ignoreChanges, state, news);
     const wanted = withDefaultTags(type, inputs, defaultTags);
     const olds = withDefaultTags(type, state, {});
     const updated = cloud.update(sandbox, type, cloudId(type, id, state), olds, wanted, isPreview);
     return withoutDefaultTags(type, updated, inputs.tags, defaultTags);
-}
-
-/** All tags are planned anew whatever is ignored, where anything is updated at all. */
-function withTagsAll({ tagsAll: _, ...said }: Properties, { tagsAll }: Properties): Properties {
-    return tagsAll === undefined ? said : { ...said, tagsAll };
 }
 
 export function remove({ sandbox }: StandIn, type: ResourceType, id: string, state: Properties): void {
