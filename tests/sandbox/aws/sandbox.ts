@@ -18,6 +18,8 @@ export interface LoggedRequest {
 
 /** What all services of the sandbox share. */
 export interface Sandbox {
+    /** Who acts through Pulumi's plugin, as its provider is configured; the deployer unless it says otherwise. */
+    readonly caller?: Principal;
     readonly account: Account;
     readonly faults: Faults;
     readonly requests: LoggedRequest[];

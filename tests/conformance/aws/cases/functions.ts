@@ -1,11 +1,23 @@
-import type { FactGroup } from "../facts";
-import { account, invoke, remove, up } from "../steps";
-import { mountArn, mountByHand, registerByHand } from "./byHand";
-import { ACCOUNT, ALL_BUCKETS, BUCKET, NAMESPACE, USER } from "./resources";
+import { createAccessKey, createUser } from "../../../sandbox/aws/account/iamPrincipals";
+import type { FactGroup, Step } from "../facts";
+import { account, configure, invoke, remove, up } from "../steps";
+import { mountArn, mountByHand, registerByHand, roleByHand } from "./byHand";
+import { ACCOUNT, ALL_BUCKETS, BUCKET, NAMESPACE, ROLE_NAME, USER } from "./resources";
 
 const GET_CATALOG = "aws:glue/getCatalog:getCatalog";
 const GET_RESOURCE = "aws:lakeformation/getResource:getResource";
 const NAME = { name: "s3tablescatalog" };
+
+const CALLER = "aws:index/getCallerIdentity:getCallerIdentity";
+
+/** Configures the provider with a new key of a user. */
+const asKeyOf = (user: string): Step => ({
+    does: `configure the provider with a key of ${user}`,
+    run: async (bench) => {
+        const { id: accessKey, secret: secretKey } = createAccessKey(bench.aws.account, user);
+        return configure({ accessKey, secretKey }).run(bench);
+    },
+});
 
 /** Leaves the deployer with one action. */
 const allow = (...actions: string[]) =>
@@ -103,6 +115,32 @@ export const FUNCTIONS: FactGroup = {
                         /^error: +sdk-v2\/provider2\.go:\d+: sdk\.helper_schema: deleting IAM User .*AccessDenied/s,
                     ],
                 }),
+            ],
+        },
+        {
+            fact: "a provider acts as the key and the last role that it is configured with, each connection for itself",
+            source: "terraform-provider-aws, provider configuration: access_key, assume_role",
+            steps: [
+                account("make a role", (where) => roleByHand(where)),
+                account("allow a user to look at users", (where) => {
+                    const { inlinePolicies } = createUser(where, { name: "ci" });
+                    const statement = { Effect: "Allow", Action: "iam:GetUser", Resource: "*" };
+                    inlinePolicies.set("p", JSON.stringify({ Statement: [statement] }));
+                }),
+                asKeyOf("ci"),
+                invoke(CALLER, {}, { has: { arn: `arn:aws:iam::${ACCOUNT}:user/ci` } }),
+                invoke("aws:iam/getUser:getUser", { userName: "ci" }, { has: { userName: "ci" } }),
+                invoke(
+                    "aws:iam/getRole:getRole",
+                    { name: ROLE_NAME },
+                    { fails: /user\/ci is not authorized/ },
+                ),
+                configure({ assumeRoles: [{ roleArn: `arn:aws:iam::${ACCOUNT}:role/${ROLE_NAME}` }] }),
+                invoke(
+                    CALLER,
+                    {},
+                    { has: { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${ROLE_NAME}/pulumi` } },
+                ),
             ],
         },
     ],

@@ -6,6 +6,7 @@ import { findRegistration, isFederationReadBack } from "../account/lakeFormation
 import type { DefaultPermission } from "../account/lakeFormationState";
 import type { Account } from "../account/state";
 import { authorize } from "../authorization/authorize";
+import type { Principal } from "../authorization/principal";
 import type { Sandbox } from "../sandbox";
 import { contextOf, isGone, providerError } from "./provider";
 import type { Properties } from "./resourceType";
@@ -36,7 +37,7 @@ interface AwsFunction {
     /** What it asks AWS for after the action. */
     afterwards?: readonly string[];
     arn?(account: Account, args: Properties): string;
-    run(account: Account, args: Properties): Properties;
+    run(account: Account, args: Properties, caller: Principal): Properties;
 }
 
 const catalogDefaults = (permissions: DefaultPermission[]) =>
@@ -48,10 +49,10 @@ const catalogDefaults = (permissions: DefaultPermission[]) =>
 const settingsDefaults = (permissions: DefaultPermission[]) =>
     permissions.map(({ principal, permissions: allowed }) => ({ permissions: allowed, principal }));
 
-function getCatalog(account: Account, { name }: Properties): Properties {
+function getCatalog(account: Account, { name }: Properties, caller: Principal): Properties {
     const mount = findMount(account, text(name));
     try {
-        checkMayDescribeMount(account, account.deployer.arn);
+        checkMayDescribeMount(account, caller.identityArn);
     } catch (error) {
         // The AWS provider takes a refusal of Lake Formation for "not found".
         throw error instanceof AwsError ? new AwsError("EntityNotFoundException", error.message) : error;
@@ -97,13 +98,19 @@ function getDataLakeSettings(account: Account): Properties {
     };
 }
 
+function uniqueIdOf(account: Account, { kind, name, arn }: Principal): string {
+    return kind === "user"
+        ? findUser(account, name).id
+        : `${findRole(account, name).id}:${arn.split("/").at(-1)}`;
+}
+
 const functions: Record<string, AwsFunction> = {
     "aws:index/getCallerIdentity:getCallerIdentity": {
-        run: (account) => ({
+        run: (account, _, caller) => ({
             id: account.id,
             accountId: account.id,
-            arn: account.deployer.arn,
-            userId: account.deployer.id,
+            arn: caller.arn,
+            userId: uniqueIdOf(account, caller),
         }),
     },
     "aws:index/getRegion:getRegion": {
@@ -200,7 +207,7 @@ export function invoke(sandbox: Sandbox, token: string, args: Properties): Prope
     const { hidesNotFound, answersNothing, afterwards = [] } = found;
     try {
         if (action) authorize(account, deployer, action, [arn(account, args)]);
-        const answer = run(account, args);
+        const answer = run(account, args, deployer);
         for (const next of afterwards) authorize(account, deployer, next, [arn(account, args)]);
         return answer;
     } catch (error) {

@@ -40,8 +40,8 @@ const gone = ["NotFoundException", "NoSuchEntity", "EntityNotFoundException"];
 
 export const isGone = (error: unknown): boolean => error instanceof AwsError && gone.includes(error.code);
 
-export function contextOf({ account, faults }: Sandbox): Context {
-    return { account, faults, deployer: deployerPrincipal(account) };
+export function contextOf({ account, faults, caller }: Sandbox): Context {
+    return { account, faults, deployer: caller ?? deployerPrincipal(account) };
 }
 
 export function typeOf(token: string): ResourceType {

@@ -4,6 +4,7 @@ import type * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { method, type Plugin, servePlugin } from "../../pulumiPlugin";
 import type { Sandbox } from "../sandbox";
+import { callerOf, nested } from "./caller";
 import { check } from "./check";
 import { logged, warnOfGone } from "./diagnostics";
 import { deletesBeforeReplace, differences } from "./differences";
@@ -16,62 +17,69 @@ import type { DefaultTags } from "./tags";
 
 const RELEASE = { name: "aws", version: "7.48.0" };
 
+/** A provider, as its connection has configured it. */
+type Configured = standIn.StandIn;
+
 /** One state cannot be two Regions: a provider that is configured for another one is refused. */
-function configure({ account }: Sandbox, request: proto.ConfigureRequest): DefaultTags {
-    const { region, defaultTags } = fromStruct(request.getArgs());
-    if (region !== undefined && region !== account.region) {
-        throw new Error(`The sandbox is the Region ${account.region}; it has no ${region}.`);
+function configure(sandbox: Sandbox, request: proto.ConfigureRequest): Configured {
+    const settings = fromStruct(request.getArgs());
+    const { account } = sandbox;
+    if (settings.region !== undefined && settings.region !== account.region) {
+        throw new Error(`The sandbox is the Region ${account.region}; it has no ${settings.region}.`);
     }
-    const { tags = {} } = (
-        typeof defaultTags === "string" ? JSON.parse(defaultTags) : (defaultTags ?? {})
-    ) as {
-        tags?: DefaultTags;
-    };
-    return tags;
+    const { tags = {} } = nested<{ tags?: DefaultTags }>(settings.defaultTags, {});
+    return { sandbox: { ...sandbox, caller: callerOf(account, settings) }, defaultTags: tags };
 }
 
 /** AWS itself, in the words of Pulumi's plugins: what the real bridge calls where it is at hand. */
 function cloudService(sandbox: Sandbox): UntypedServiceImplementation {
+    const providers = new Map<string, Configured>();
+    const sandboxOf = (peer: string) => providers.get(peer)?.sandbox ?? sandbox;
     return {
-        configure: method((request: proto.ConfigureRequest) => {
-            configure(sandbox, request);
+        configure: method((request: proto.ConfigureRequest, peer) => {
+            providers.set(peer, configure(sandbox, request));
             return messages.configureResponse();
         }),
-        create: method((request: proto.CreateRequest) => {
+        create: method((request: proto.CreateRequest, peer) => {
             const type = cloud.typeOf(tokenOf(request.getUrn()));
             return messages.createResponse(
-                cloud.create(sandbox, type, fromStruct(request.getProperties()), request.getPreview()),
+                cloud.create(
+                    sandboxOf(peer),
+                    type,
+                    fromStruct(request.getProperties()),
+                    request.getPreview(),
+                ),
             );
         }),
-        read: method((request: proto.ReadRequest) => {
+        read: method((request: proto.ReadRequest, peer) => {
             const type = cloud.typeOf(tokenOf(request.getUrn()));
             const [state, inputs] = [fromStruct(request.getProperties()), fromStruct(request.getInputs())];
-            return messages.readResponse(cloud.read(sandbox, type, request.getId(), state, inputs));
+            return messages.readResponse(cloud.read(sandboxOf(peer), type, request.getId(), state, inputs));
         }),
-        update: method((request: proto.UpdateRequest) => {
+        update: method((request: proto.UpdateRequest, peer) => {
             const type = cloud.typeOf(tokenOf(request.getUrn()));
             const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
             return messages.updateResponse(
-                cloud.update(sandbox, type, request.getId(), olds, news, request.getPreview()),
+                cloud.update(sandboxOf(peer), type, request.getId(), olds, news, request.getPreview()),
             );
         }),
-        delete: method((request: proto.DeleteRequest) => {
+        delete: method((request: proto.DeleteRequest, peer) => {
             const type = cloud.typeOf(tokenOf(request.getUrn()));
-            cloud.remove(sandbox, type, request.getId(), fromStruct(request.getProperties()));
+            cloud.remove(sandboxOf(peer), type, request.getId(), fromStruct(request.getProperties()));
             return new Empty();
         }),
-        invoke: method((request: proto.InvokeRequest) =>
-            messages.invokeResponse(invoke(sandbox, request.getTok(), fromStruct(request.getArgs()))),
+        invoke: method((request: proto.InvokeRequest, peer) =>
+            messages.invokeResponse(invoke(sandboxOf(peer), request.getTok(), fromStruct(request.getArgs()))),
         ),
     };
 }
 
 /** The whole plugin, as far as the sandbox knows how the real one answers. */
 function standInService(sandbox: Sandbox): UntypedServiceImplementation {
-    /** By connection: the provider's own tags, and where the engine listens. */
-    const configured = new Map<string, DefaultTags>();
+    /** By connection, as is where the engine listens. */
+    const providers = new Map<string, Configured>();
     const engines = new Map<string, string>();
-    const providerOf = (peer: string) => ({ sandbox, defaultTags: configured.get(peer) ?? {} });
+    const providerOf = (peer: string) => providers.get(peer) ?? { sandbox, defaultTags: {} };
     return {
         attach: method((request: PluginAttach, peer) => {
             engines.set(peer, request.getAddress());
@@ -81,7 +89,7 @@ function standInService(sandbox: Sandbox): UntypedServiceImplementation {
             messages.checkResponse({ inputs: fromStruct(request.getNews()), failures: [] }),
         ),
         configure: method((request: proto.ConfigureRequest, peer) => {
-            configured.set(peer, configure(sandbox, request));
+            providers.set(peer, configure(sandbox, request));
             return messages.configureResponse();
         }),
         check: method((request: proto.CheckRequest, peer) => {
@@ -149,7 +157,7 @@ function standInService(sandbox: Sandbox): UntypedServiceImplementation {
         invoke: method((request: proto.InvokeRequest, peer) => {
             const [token, args] = [request.getTok(), fromStruct(request.getArgs())];
             return logged(engines.get(peer), { token, urn: "", doing: `invoking ${token}` }, () =>
-                messages.invokeResponse(invoke(sandbox, token, args)),
+                messages.invokeResponse(invoke(providerOf(peer).sandbox, token, args)),
             );
         }),
     };
