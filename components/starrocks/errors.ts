@@ -91,8 +91,16 @@ export function isTimeOut(error: unknown): boolean {
     return error instanceof StarRocksError && error.code === STATEMENT_TIME_OUT;
 }
 
+/** True if what came as an answer is none, or has no end: to ask once more would bring the same. */
+export function isAnswerRefused(error: unknown): boolean {
+    return error instanceof StarRocksError && error.code === REFUSED_ANSWER;
+}
+
 /** The code of a statement that got no answer in time. */
 export const STATEMENT_TIME_OUT = "STATEMENT_TIME_OUT";
+
+/** The code of an answer that isn't taken. */
+export const REFUSED_ANSWER = "REFUSED_ANSWER";
 
 /** The text of an error as it may be shown. */
 export function messageOf(error: unknown): string {

@@ -1,77 +1,192 @@
 import type { Socket } from "node:net";
-import type { Connection, RowDataPacket } from "mysql2/promise";
-import { STATEMENT_TIME_OUT, StarRocksError } from "../errors";
+import { Readable } from "node:stream";
+import type { Connection, FieldPacket } from "mysql2";
+import { outsideText } from "../../outsideText";
+import { REFUSED_ANSWER, STATEMENT_TIME_OUT, StarRocksError } from "../errors";
+import { loginPlugins, loginProblem } from "./login";
+import { type Meter, meterOf, watchBytes } from "./meter";
 import type { ConnectionSettings, Frontend } from "./settings";
+import { openSocket } from "./socket";
 
 /** The part of the package that knows the MySQL driver. Nothing of the driver's errors passes it unchanged. */
 
 export type Row = Record<string, string | null>;
 
+/** A connection on which somebody has logged in. */
+export interface FrontendConnection {
+    readonly driver: Connection;
+    readonly meter: Meter;
+    destroy(): void;
+}
+
 /** What may be shown of a statement: the rest may hold a secret. */
 const LEADING_KEYWORDS = /^[A-Z]+( [A-Z]+)*/;
 
+/** A login, with the certificates of TLS. */
+const LOGIN_BYTES = 1024 * 1024;
+const PING_BYTES = 64 * 1024;
+/** The description of the columns; a driver keeps much more of each than came. */
+const HEADING_BYTES = 256 * 1024;
+/** Namespaces are the longest list: 100,000 with the longest names are 26 MB. */
+const ANSWER_BYTES = 32 * 1024 * 1024;
+const ANSWER_ROWS = 250_000;
+
 /** Connects to one frontend. */
-export async function connect({ host, port }: Frontend, settings: ConnectionSettings): Promise<Connection> {
-    // Loaded here, so that a preview that only checks inputs doesn't pay for it.
-    const { createConnection } = await import("mysql2/promise");
-    const { user, password, tls, cleartextPassword, connectTimeoutSeconds } = settings;
-    try {
-        const connection = await createConnection({
-            host,
-            port,
-            user,
-            password,
-            connectTimeout: connectTimeoutSeconds * 1000,
-            enableCleartextPlugin: cleartextPassword && tls !== undefined,
-            ...(tls && {
-                ssl: {
-                    ca: tls.ca,
-                    rejectUnauthorized: tls.verifyCertificate,
-                    verifyIdentity: tls.verifyServerName,
-                },
-            }),
-        });
-        // A frontend that goes away while nobody waits for it must not end the process; the next use notices.
-        connection.on("error", () => {});
-        return connection;
-    } catch (error) {
-        throw withoutStatement(error);
+export async function connect(frontend: Frontend, settings: ConnectionSettings): Promise<FrontendConnection> {
+    const began = performance.now();
+    const deadlineMs = settings.connectTimeoutSeconds * 1000;
+    const { socket, greeting } = await openSocket(frontend, deadlineMs);
+    const problem =
+        greeting && settings.tls === undefined ? loginProblem(greeting.loginPlugin, settings) : undefined;
+    if (problem !== undefined) {
+        socket.destroy();
+        throw problem;
     }
+    return logIn(socket, frontend, settings, Math.max(1, deadlineMs - (performance.now() - began)));
+}
+
+async function logIn(
+    socket: Socket,
+    { host, port }: Frontend,
+    settings: ConnectionSettings,
+    deadlineMs: number,
+): Promise<FrontendConnection> {
+    // Loaded here, so that a preview that only checks inputs doesn't pay for it.
+    const { createConnection } = await import("mysql2");
+    const { user, password, tls, cleartextPassword } = settings;
+    const driver = createConnection({
+        stream: socket,
+        host,
+        port,
+        user,
+        password,
+        connectTimeout: deadlineMs,
+        flags: ["-LOCAL_FILES"],
+        authPlugins: loginPlugins(settings),
+        enableCleartextPlugin: cleartextPassword && tls !== undefined,
+        ...(tls && {
+            ssl: {
+                ca: tls.ca,
+                rejectUnauthorized: tls.verifyCertificate,
+                verifyIdentity: tls.verifyServerName,
+            },
+        }),
+        // Code that is made of a server's column names is nothing to run.
+        disableEval: true,
+    });
+    socket.resume();
+    // A frontend that goes away while nobody waits for it must not end the process; the next use notices.
+    driver.on("error", () => {});
+    // After a packet out of order the driver goes on, with a line on the terminal for each.
+    driver.on("warn", () => giveUp(driver));
+    let stopWatching = () => {};
+    try {
+        await new Promise<void>((resolve, reject) => {
+            driver.once("connect", () => resolve());
+            driver.once("error", reject);
+            driver.once("warn", () => reject(refusal("its packets are out of order")));
+            stopWatching = watchBytes(socket, LOGIN_BYTES, () =>
+                reject(refusal(`its part of the login has more than ${LOGIN_BYTES} bytes`)),
+            );
+        });
+    } catch (error) {
+        giveUp(driver);
+        throw loginError(error);
+    } finally {
+        stopWatching();
+    }
+    const destroy = () => giveUp(driver);
+    return { driver, meter: meterOf(streamOf(driver), destroy), destroy };
+}
+
+/** Ends the connection at once, also for what has come already. */
+function giveUp(driver: Connection): void {
+    driver.pause();
+    driver.destroy();
+    streamOf(driver).destroy();
 }
 
 /** Runs one statement over the text protocol: StarRocks refuses to prepare anything but queries (errno 1295). */
 export async function runStatement(
-    connection: Connection,
+    connection: FrontendConnection,
     sql: string,
     timeoutSeconds: number,
 ): Promise<Row[]> {
-    const answer = connection.query<RowDataPacket[]>(sql).then(
-        ([rows]) => (Array.isArray(rows) ? (rows as Row[]) : []),
-        (error: unknown) => {
-            throw withoutStatement(error);
-        },
-    );
-    const rows = await orSilence(answer, timeoutSeconds);
+    const rows = await orSilence(answerTo(connection, sql), timeoutSeconds);
     if (rows !== SILENCE) {
         return rows;
     }
     // The next statement on this connection would wait behind the one that still runs.
     connection.destroy();
-    const [statement = "a statement"] = LEADING_KEYWORDS.exec(sql) ?? [];
     throw new StarRocksError(
-        `no answer to ${statement} for ${timeoutSeconds} s`,
+        `no answer to ${whatMayBeShown(sql)} for ${timeoutSeconds} s`,
         undefined,
         STATEMENT_TIME_OUT,
     );
 }
 
+function whatMayBeShown(sql: string): string {
+    return LEADING_KEYWORDS.exec(sql)?.[0] ?? "a statement";
+}
+
+/** The rows of the first result. Whatever else a server sends, or asks for, ends the connection. */
+function answerTo({ driver, meter, destroy }: FrontendConnection, sql: string): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+        const rows: Row[] = [];
+        let columns: readonly string[] | undefined;
+        const settle = (act: () => void) => {
+            driver.off("error", fail);
+            meter.allow(0, destroy);
+            act();
+        };
+        const fail = (error: unknown) => settle(() => reject(withoutStatement(error)));
+        const refuse = (what: string) => {
+            settle(() => reject(refusal(`the answer to ${whatMayBeShown(sql)} ${what}`)));
+            destroy();
+        };
+        meter.allow(HEADING_BYTES, () => refuse(`describes more than ${HEADING_BYTES} bytes of columns`));
+        // The driver tells the connection of it if the connection breaks, and not the statement.
+        driver.on("error", fail);
+        driver
+            .query({
+                sql,
+                rowsAsArray: true,
+                infileStreamFactory: () => {
+                    refuse("asks for a file of this machine, which nobody gets");
+                    return Readable.from([]);
+                },
+            })
+            .on("fields", (fields: FieldPacket[] | undefined) => {
+                columns ??= fields?.map(({ name }) => name) ?? [];
+                meter.allow(ANSWER_BYTES, () => refuse(`has more than ${ANSWER_BYTES} bytes`));
+            })
+            .on("result", (values: unknown, index?: number) => {
+                if (index !== 0 || !Array.isArray(values) || columns === undefined) {
+                    return;
+                }
+                if (rows.length === ANSWER_ROWS) {
+                    refuse(`has more than ${ANSWER_ROWS} rows`);
+                    return;
+                }
+                rows.push(Object.fromEntries(columns.map((column, place) => [column, values[place]])));
+            })
+            .on("error", fail)
+            .on("end", () => settle(() => resolve(rows)));
+    });
+}
+
 /** True if the connection still answers. A firewall may have forgotten one that was idle, without a word. */
-export async function isAlive(connection: Connection, timeoutSeconds: number): Promise<boolean> {
-    const answer = connection.ping().then(
-        () => true,
-        () => false,
-    );
-    return (await orSilence(answer, timeoutSeconds)) === true;
+export async function isAlive(
+    { driver, meter, destroy }: FrontendConnection,
+    timeoutSeconds: number,
+): Promise<boolean> {
+    meter.allow(PING_BYTES, destroy);
+    const answer = new Promise<boolean>((resolve) => {
+        driver.ping((error) => resolve(!error));
+    });
+    const isThere = (await orSilence(answer, timeoutSeconds)) === true;
+    meter.allow(0, destroy);
+    return isThere;
 }
 
 const SILENCE = Symbol("silence");
@@ -97,19 +212,35 @@ async function orSilence<Answer>(
     }
 }
 
-interface Wrapper {
-    readonly connection: { readonly stream: Socket };
+/** Lets the process end, or not, while the connection is open. */
+export function keepProcessAlive({ driver }: FrontendConnection, keep: boolean): void {
+    if (keep) {
+        streamOf(driver).ref();
+    } else {
+        streamOf(driver).unref();
+    }
 }
 
-/** Lets the process end, or not, while the connection is open. */
-export function keepProcessAlive(connection: Connection, keep: boolean): void {
-    // The promise API has no type for the connection that it wraps.
-    const { stream } = (connection as unknown as Wrapper).connection;
-    if (keep) {
-        stream.ref();
-    } else {
-        stream.unref();
+/** The socket, or TLS around it, for which the driver has no type. */
+function streamOf(driver: Connection): Socket {
+    return (driver as unknown as { readonly stream: Socket }).stream;
+}
+
+function refusal(message: string): StarRocksError {
+    return new StarRocksError(message, undefined, REFUSED_ANSWER);
+}
+
+/** Of a user, or of all together; StarRocks sends it after the login, with the number of a syntax error. */
+const NO_MORE_CONNECTIONS = /connection limit|limit of connections|max_user_connections/i;
+
+function loginError(error: unknown): StarRocksError {
+    const clean = withoutStatement(error);
+    if (clean.code === "ETIMEDOUT") {
+        return new StarRocksError("it has greeted, and doesn't end the login", undefined, "LOGIN_TIME_OUT");
     }
+    return NO_MORE_CONNECTIONS.test(clean.message)
+        ? new StarRocksError(clean.message, clean.errno, "NO_MORE_CONNECTIONS")
+        : clean;
 }
 
 interface DriverError {
@@ -124,5 +255,9 @@ interface DriverError {
 function withoutStatement(error: unknown): StarRocksError {
     const { message, sqlMessage, errno, code, sqlState } = error as DriverError;
     const fromServer = sqlState !== undefined && sqlState !== "";
-    return new StarRocksError(sqlMessage || message || String(code), fromServer ? errno : undefined, code);
+    return new StarRocksError(
+        outsideText(sqlMessage || message || String(code)),
+        fromServer ? errno : undefined,
+        code,
+    );
 }

@@ -1,20 +1,23 @@
-import type { Connection } from "mysql2/promise";
-import { retry } from "../../retry";
+import { now, retry } from "../../retry";
 import type { StarRocksError } from "../errors";
-import { connect } from "./driver";
+import { connect, type FrontendConnection } from "./driver";
+import { meaningOf } from "./meanings";
 import type { ConnectionSettings, Frontend } from "./settings";
 
 /** A connection, and the frontend that it leads to. */
 export interface OpenConnection {
-    readonly connection: Connection;
+    readonly connection: FrontendConnection;
     readonly frontend: Frontend;
 }
+
+/** What may become of a failure if one waits: it passes, it rarely does, or it never does. */
+type Hope = "much" | "little" | "none";
 
 /** No frontend could be connected to. */
 export class NoFrontend extends Error {
     constructor(
         readonly reasons: readonly string[],
-        readonly mayBeStarting: boolean,
+        readonly hope: Hope,
         /** True if one of them answered, and refused the user or the password. */
         readonly isLoginRefused: boolean,
     ) {
@@ -22,9 +25,13 @@ export class NoFrontend extends Error {
     }
 }
 
-/** Failures of a cluster that isn't up yet, nor perhaps its name; a login that is refused is none. */
+/** Failures of a cluster that isn't up yet, or is full; a login that is refused is none. */
 const MAY_BE_STARTING =
-    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|PROTOCOL_CONNECTION_LOST|EAI_AGAIN|ENOTFOUND)$/;
+    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|PROTOCOL_CONNECTION_LOST|LOGIN_TIME_OUT|NO_MORE_CONNECTIONS)$/;
+
+/** The name of a cluster that isn't up yet may come with it, and one that hangs may recover; but few do. */
+const RARELY_PASSES = /^(ENOTFOUND|EAI_AGAIN|SILENT_PORT)$/;
+const LITTLE_PATIENCE_MS = 5_000;
 
 /**
  * Connects to the first frontend that can be used, and waits for a cluster that is starting.
@@ -34,7 +41,7 @@ const MAY_BE_STARTING =
 export function connectToFirst(settings: ConnectionSettings, since: number): Promise<OpenConnection> {
     return retry({
         act: () => tryEach(settings),
-        mayHeal: (error) => error instanceof NoFrontend && error.mayBeStarting,
+        mayHeal: (error) => error instanceof NoFrontend && isWorthWaiting(error, since),
         waitingFor: () => "StarRocks to accept connections",
         seen: (error) => (error as NoFrontend).reasons.join("; "),
         deadlineSeconds: settings.startupTimeoutSeconds,
@@ -42,76 +49,45 @@ export function connectToFirst(settings: ConnectionSettings, since: number): Pro
     });
 }
 
+function isWorthWaiting({ hope }: NoFrontend, since: number): boolean {
+    return hope === "much" || (hope === "little" && now() - since < LITTLE_PATIENCE_MS);
+}
+
 async function tryEach(settings: ConnectionSettings): Promise<OpenConnection> {
     const reasons: string[] = [];
-    let mayBeStarting = true;
+    const hopes: Hope[] = [];
     let isLoginRefused = false;
     for (const frontend of settings.frontends) {
         try {
             return { connection: await connect(frontend, settings), frontend };
         } catch (error) {
             const { message, code = "" } = error as StarRocksError;
-            mayBeStarting &&= MAY_BE_STARTING.test(code);
+            hopes.push(hopeOf(code));
             isLoginRefused ||= code === "ER_ACCESS_DENIED_ERROR";
             reasons.push(
                 `StarRocks frontend ${address(frontend)} can't be used as ${settings.user}: ${meaningOf(code, message)}`,
             );
         }
     }
-    throw new NoFrontend(reasons, mayBeStarting, isLoginRefused);
+    throw new NoFrontend(reasons, leastHope(hopes), isLoginRefused);
+}
+
+function hopeOf(code: string): Hope {
+    if (MAY_BE_STARTING.test(code)) {
+        return "much";
+    }
+    return RARELY_PASSES.test(code) ? "little" : "none";
+}
+
+/** A frontend that refuses for good makes the whole cluster's address or login wrong. */
+function leastHope(hopes: readonly Hope[]): Hope {
+    if (hopes.includes("none")) {
+        return "none";
+    }
+    return hopes.includes("much") ? "much" : "little";
 }
 
 /** A frontend as people write it. */
 export function address({ host, port }: Frontend): string {
     return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-interface Meaning {
-    readonly code: string;
-    readonly text?: RegExp;
-    readonly meaning: string;
-}
-
-/** What the driver's failures mean for somebody who doesn't know the driver; the first that matches counts. */
-const MEANINGS: readonly Meaning[] = [
-    { code: "ECONNREFUSED", meaning: "nobody listens on that port (is it the frontend's query_port?)" },
-    { code: "ENOTFOUND", meaning: "its name can't be resolved" },
-    { code: "ETIMEDOUT", meaning: "it doesn't answer (is there a firewall or security group on the way?)" },
-    { code: "PROTOCOL_CONNECTION_LOST", meaning: "it closed the connection (is it still starting?)" },
-    {
-        code: "HANDSHAKE_NO_SSL_SUPPORT",
-        meaning: "it offers no TLS; set ssl_keystore_location in its fe.conf, or leave tls out here",
-    },
-    {
-        code: "HANDSHAKE_SSL_ERROR",
-        text: /altnames|Hostname/i,
-        meaning:
-            "its certificate is for another name; give a name that is in the certificate as the host, or set " +
-            "tls.verifyServerName to false",
-    },
-    {
-        code: "HANDSHAKE_SSL_ERROR",
-        text: /expired|not yet valid/i,
-        meaning: "its certificate is not valid at this time; renew it, and check the clock here",
-    },
-    {
-        code: "HANDSHAKE_SSL_ERROR",
-        text: /self.signed|unable to (get|verify)|issuer|untrusted/i,
-        meaning:
-            "its certificate isn't signed by an authority that is trusted here; give that authority's as tls.ca",
-    },
-    {
-        code: "ER_ACCESS_DENIED_ERROR",
-        text: /using password: NO/,
-        meaning: 'no password was given; run "pulumi config set --secret starrocks:password"',
-    },
-    {
-        code: "MYSQL_CLEAR_PASSWORD_NOT_ENABLED",
-        meaning: "it wants the password in clear (LDAP); set cleartextPassword, together with tls",
-    },
-];
-
-function meaningOf(code: string, message: string): string {
-    const found = MEANINGS.find((each) => each.code === code && (each.text?.test(message) ?? true));
-    return found === undefined ? message : `${found.meaning} (${code}: ${message})`;
 }

@@ -1,5 +1,5 @@
 import { now, retry } from "../../retry";
-import { isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
+import { isAnswerRefused, isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
 import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
 import { address, connectToFirst, type OpenConnection } from "./frontends";
 import type { ConnectionSettings } from "./settings";
@@ -112,7 +112,12 @@ class KeptSession implements Session {
         try {
             return await this.query(sql);
         } catch (error) {
-            if (!isOutcomeUnknown(error) || isTimeOut(error) || isLeaderLost(error)) {
+            if (
+                !isOutcomeUnknown(error) ||
+                isTimeOut(error) ||
+                isLeaderLost(error) ||
+                isAnswerRefused(error)
+            ) {
                 throw error;
             }
             await this.reconnect();
