@@ -4,11 +4,16 @@ import type { CatalogInputs } from "./inputs";
 
 type Properties = Readonly<Record<string, string>>;
 
+/** A property's value: a frontend may call one like what all objects have. */
+function own(properties: Properties, key: string): string | undefined {
+    return Object.hasOwn(properties, key) ? properties[key] : undefined;
+}
+
 /** The wanted properties that the server doesn't show with their wanted value. */
 export function propertiesToSet(wanted: Properties, shown: Properties): Record<string, string> {
     return Object.fromEntries(
         Object.entries(wanted).filter(([key, value]) => {
-            const current = shown[key];
+            const current = own(shown, key);
             return current === undefined || !showsValue(key, value, current);
         }),
     );
@@ -16,14 +21,14 @@ export function propertiesToSet(wanted: Properties, shown: Properties): Record<s
 
 /** The properties on the server that are not wanted; only a replacement takes them away. */
 export function surplusProperties(wanted: Properties, shown: Properties): string[] {
-    return Object.keys(shown).filter((key) => !(key in wanted));
+    return Object.keys(shown).filter((key) => own(wanted, key) === undefined);
 }
 
 /** How a catalog on the server differs from the wanted one, one line per difference, without any secret. */
 export function differences(wanted: CatalogInputs, shown: ShownCatalog): string[] {
     const secret = wanted.secretProperties;
     const lines = Object.entries(propertiesToSet(wanted.properties, shown.properties)).map(([key, value]) => {
-        const current = shown.properties[key];
+        const current = own(shown.properties, key);
         const there = current === undefined ? "not set" : `"${printable(key, current, secret)}"`;
         return `${key}: is ${there}, should be "${printable(key, value, secret)}"`;
     });
@@ -51,7 +56,7 @@ export function propertiesFromServer(
 ): Record<string, string> {
     return Object.fromEntries(
         Object.entries(shown).map(([key, value]) => {
-            const mine = known[key];
+            const mine = own(known, key);
             return [
                 key,
                 mine !== undefined && showsValue(key, mine, value) ? mine : printable(key, value, secretKeys),

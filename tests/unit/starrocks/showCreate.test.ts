@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { propertiesToSet, surplusProperties } from "../../../components/starrocks/catalog/compare";
 import { parseShowCreateCatalog } from "../../../components/starrocks/showCreate";
 
 // As printed by a frontend of 4.1-dev.
@@ -54,6 +55,55 @@ describe("SHOW CREATE CATALOG", () => {
             comment: 'x\nPROPERTIES ("a"  =  "b"\n)',
             properties: { type: "iceberg" },
         });
+    });
+
+    it("takes a value that ends in a backslash, and a key with a quote, as they are", () => {
+        const text = 'CREATE EXTERNAL CATALOG `lake`\nPROPERTIES ("a"  =  "x\\",\n"b"c"  =  "y\\"\n)';
+        expect(parseShowCreateCatalog(text).properties).to.deep.equal({ a: "x\\", 'b"c': "y\\" });
+    });
+
+    it("takes the names that all objects have for names", () => {
+        const text =
+            'CREATE EXTERNAL CATALOG `lake`\nPROPERTIES ("__proto__"  =  "x",\n"constructor"  =  "y"\n)';
+        const { properties } = parseShowCreateCatalog(text);
+        expect(Object.entries(properties)).to.deep.equal([
+            ["__proto__", "x"],
+            ["constructor", "y"],
+        ]);
+        expect(surplusProperties({}, properties)).to.deep.equal(["__proto__", "constructor"]);
+        expect(propertiesToSet(properties, {})).to.deep.equal(properties);
+    });
+
+    it("is read in linear time, also where it is crafted", () => {
+        const head = "CREATE EXTERNAL CATALOG `lake`\n";
+        const half = (part: string) => part.repeat(1e6 / part.length);
+        const began = performance.now();
+        for (const text of [
+            `${head}comment "${half('\\"')}`,
+            `${head}comment "${half("x")}"\nPROPERTIES ("a"  =  "b"\n)`,
+            `${head}PROPERTIES (${half('"a"  =  "')}`,
+            `${head}PROPERTIES ("a${half('" ')}`,
+            `${head}PROPERTIES ("a"  =  "${half('\\"')}`,
+            `${head}PROPERTIES ("a"  =  "${half('",\n')}`,
+            `${head}PROPERTIES ("a"${half(" ")}`,
+            `${head}PROPERTIES ("a"  =  "b"${half("\n")}`,
+            half(head),
+        ]) {
+            try {
+                parseShowCreateCatalog(text);
+            } catch {
+                // Most of them can't be read.
+            }
+        }
+        expect(performance.now() - began).to.be.lessThan(1500);
+    });
+
+    it("fails on properties that can't be read", () => {
+        for (const properties of ['"a"  =  "b', "a = b)"]) {
+            expect(() =>
+                parseShowCreateCatalog(`CREATE EXTERNAL CATALOG x\nPROPERTIES (${properties}`),
+            ).to.throw(/can't be read|without the end/);
+        }
     });
 
     it("fails on a text without properties", () => {
