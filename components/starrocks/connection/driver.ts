@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
-import type { Connection, FieldPacket } from "mysql2";
+import type { Connection, FieldPacket, TypeCastField } from "mysql2";
 import { outsideText } from "../../outsideText";
 import { REFUSED_ANSWER, STATEMENT_TIME_OUT, StarRocksError } from "../errors";
 import { loginPlugins, loginProblem } from "./login";
@@ -129,13 +129,13 @@ function whatMayBeShown(sql: string): string {
     return LEADING_KEYWORDS.exec(sql)?.[0] ?? "a statement";
 }
 
-/** The rows of the first result. Whatever else a server sends, or asks for, ends the connection. */
+/** The rows of the answer. Whatever else a server sends, or asks for, ends the connection. */
 function answerTo({ driver, meter, destroy }: FrontendConnection, sql: string): Promise<Row[]> {
     return new Promise((resolve, reject) => {
         const rows: Row[] = [];
         let columns: readonly string[] | undefined;
         const settle = (act: () => void) => {
-            driver.off("error", fail);
+            driver.off("error", fail).off("warn", warn);
             meter.allow(0, destroy);
             act();
         };
@@ -144,24 +144,30 @@ function answerTo({ driver, meter, destroy }: FrontendConnection, sql: string): 
             settle(() => reject(refusal(`the answer to ${whatMayBeShown(sql)} ${what}`)));
             destroy();
         };
+        const warn = () => refuse("comes in packets out of order");
         meter.allow(HEADING_BYTES, () => refuse(`describes more than ${HEADING_BYTES} bytes of columns`));
         // The driver tells the connection of it if the connection breaks, and not the statement.
-        driver.on("error", fail);
+        driver.on("error", fail).on("warn", warn);
         driver
             .query({
                 sql,
                 rowsAsArray: true,
+                typeCast: textOf,
                 infileStreamFactory: () => {
                     refuse("asks for a file of this machine, which nobody gets");
                     return Readable.from([]);
                 },
             })
             .on("fields", (fields: FieldPacket[] | undefined) => {
-                columns ??= fields?.map(({ name }) => name) ?? [];
+                if (columns !== undefined) {
+                    refuse("has a second result");
+                    return;
+                }
+                columns = fields?.map(({ name }) => name) ?? [];
                 meter.allow(ANSWER_BYTES, () => refuse(`has more than ${ANSWER_BYTES} bytes`));
             })
-            .on("result", (values: unknown, index?: number) => {
-                if (index !== 0 || !Array.isArray(values) || columns === undefined) {
+            .on("result", (values: unknown) => {
+                if (!Array.isArray(values) || columns === undefined) {
                     return;
                 }
                 if (rows.length === ANSWER_ROWS) {
@@ -175,6 +181,14 @@ function answerTo({ driver, meter, destroy }: FrontendConnection, sql: string): 
     });
 }
 
+/**
+ * All values are texts. StarRocks declares a character set for them in which the driver would read them character by
+ * character, at thirty times their size, and those beyond U+FFFF wrongly.
+ */
+function textOf(field: TypeCastField): string | null {
+    return field.buffer()?.toString() ?? null;
+}
+
 /** True if the connection still answers. A firewall may have forgotten one that was idle, without a word. */
 export async function isAlive(
     { driver, meter, destroy }: FrontendConnection,
@@ -186,7 +200,8 @@ export async function isAlive(
     });
     const isThere = (await orSilence(answer, timeoutSeconds)) === true;
     meter.allow(0, destroy);
-    return isThere;
+    // An answer that breaks the protocol is one all the same, and the connection has been given up.
+    return isThere && !streamOf(driver).destroyed;
 }
 
 const SILENCE = Symbol("silence");

@@ -1,3 +1,4 @@
+import { rememberSecrets } from "../../knownSecrets";
 import { now, retry } from "../../retry";
 import { isAnswerRefused, isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
 import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
@@ -43,6 +44,7 @@ export function withSession<Result>(
     settings: ConnectionSettings,
     act: (session: Session) => Promise<Result>,
 ): Promise<Result> {
+    rememberSecrets([settings.password]);
     const key = keyOf(settings);
     const session = new KeptSession(key, settings, now());
     const before = queues.get(key) ?? Promise.resolve();
