@@ -26,8 +26,9 @@ function accessAdvice(text: string, user: string): string {
     const lack = inactive.includes(role)
         ? `The role ${role} of ${user} is not active`
         : `${user} lacks the role ${role}`;
+    const roles = `${CATALOG_ROLE}, ${GRANT_ROLE}`;
     return (
         `${lack}: catalogs need ${CATALOG_ROLE}, roles and grants need ${GRANT_ROLE}, both as default roles ` +
-        `(SET DEFAULT ROLE ${CATALOG_ROLE}, ${GRANT_ROLE} TO '${user}').`
+        `(GRANT ${roles} TO USER '${user}'; SET DEFAULT ROLE ${roles} TO '${user}').`
     );
 }

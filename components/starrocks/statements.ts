@@ -42,6 +42,10 @@ export function showDatabases(catalog: string): string {
     return `SHOW DATABASES FROM ${identifier(catalog)}`;
 }
 
+export function showTables(catalog: string, namespace: string): string {
+    return `SHOW TABLES FROM ${identifier(catalog)}.${identifier(namespace)}`;
+}
+
 /**
  * A statement that makes nothing: StarRocks lists the namespaces of the catalog first, with the cause in the error
  * if it can't, and then refuses the property (observed on 3.5.7 and 4.1-dev).

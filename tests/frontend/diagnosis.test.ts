@@ -70,7 +70,9 @@ for (const { label, version } of FRONTENDS) {
                 /: the user lacks a privilege\.\n.*the CREATE EXTERNAL CATALOG privilege/,
             );
             expect(message).to.match(
-                new RegExp(`What to do: ${user} lacks the role db_admin: .*'${user}'\\)\\.$`),
+                new RegExp(
+                    `What to do: ${user} lacks the role db_admin: .*GRANT db_admin, user_admin TO USER '${user}'; SET DEFAULT ROLE .*'${user}'\\)\\.$`,
+                ),
             );
         });
 

@@ -14,14 +14,33 @@ export function propertiesToSet(wanted: Properties, shown: Properties): Record<s
     return Object.fromEntries(
         Object.entries(wanted).filter(([key, value]) => {
             const current = own(shown, key);
-            return current === undefined || !showsValue(key, value, current);
+            return current === undefined || !isShown(key, value, current);
         }),
     );
 }
 
+/** The type may be written in any case, and can't be altered into another one. */
+function isShown(key: string, wanted: string, shown: string): boolean {
+    return key === "type" ? isSameType(wanted, shown) : showsValue(key, wanted, shown);
+}
+
+/** Whether two values of the property `type` mean the same kind of catalog to StarRocks. */
+export function isSameType(one: string | undefined, other: string | undefined): boolean {
+    return one?.toLowerCase() === other?.toLowerCase();
+}
+
+/**
+ * Properties that a frontend adds to a catalog by itself, with values of its own, by the catalog's type (observed on
+ * 3.5.7 and 4.1-dev).
+ */
+const ADDED_BY_FRONTEND: Readonly<Record<string, readonly string[]>> = {
+    es: ["enable_docvalue_scan", "enable_keyword_sniff", "es.net.ssl", "es.nodes.wan.only", "user"],
+};
+
 /** The properties on the server that are not wanted; only a replacement takes them away. */
 export function surplusProperties(wanted: Properties, shown: Properties): string[] {
-    return Object.keys(shown).filter((key) => own(wanted, key) === undefined);
+    const added = ADDED_BY_FRONTEND[own(wanted, "type")?.toLowerCase() ?? ""] ?? [];
+    return Object.keys(shown).filter((key) => own(wanted, key) === undefined && !added.includes(key));
 }
 
 /** How a catalog on the server differs from the wanted one, one line per difference, without any secret. */
@@ -54,12 +73,14 @@ export function propertiesFromServer(
     shown: Properties,
     secretKeys?: readonly string[],
 ): Record<string, string> {
+    const surplus = surplusProperties(known, shown);
+    const told = Object.entries(shown).filter(([key]) => own(known, key) !== undefined || surplus.includes(key));
     return Object.fromEntries(
-        Object.entries(shown).map(([key, value]) => {
+        told.map(([key, value]) => {
             const mine = own(known, key);
             return [
                 key,
-                mine !== undefined && showsValue(key, mine, value) ? mine : printable(key, value, secretKeys),
+                mine !== undefined && isShown(key, mine, value) ? mine : printable(key, value, secretKeys),
             ];
         }),
     );

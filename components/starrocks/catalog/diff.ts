@@ -1,4 +1,5 @@
 import { isUnknown } from "../../dynamic/unknown";
+import { isSameType } from "./compare";
 import type { CatalogInputs } from "./inputs";
 
 export interface CatalogDiff {
@@ -26,6 +27,7 @@ function losesProperty(
     wanted: Readonly<Record<string, string>>,
 ): boolean {
     return (
-        !isUnknown(wanted) && (Object.keys(old).some((key) => !(key in wanted)) || old.type !== wanted.type)
+        !isUnknown(wanted) &&
+        (Object.keys(old).some((key) => !(key in wanted)) || !isSameType(old.type, wanted.type))
     );
 }

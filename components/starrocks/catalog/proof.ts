@@ -2,10 +2,10 @@ import { progress } from "../../progress";
 import { retry } from "../../retry";
 import type { Session } from "../connection/session";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
-import { messageOf } from "../errors";
+import { isOutcomeUnknown, messageOf } from "../errors";
 import { preflight } from "../preflight/preflight";
 import { endpointName, restTarget } from "../preflight/target";
-import { showDatabases } from "../statements";
+import { showDatabases, showTables } from "../statements";
 import { askFrontend } from "./askFrontend";
 import { CatalogFails, endpointError, explainRefusal, hidesCause } from "./explain";
 import type { CatalogInputs } from "./inputs";
@@ -58,14 +58,41 @@ async function seeNamespaces(session: Session, wanted: CatalogInputs): Promise<v
     const seen = new Set(await listNamespaces(session, wanted));
     const missing = wanted.namespaces.filter((namespace) => !seen.has(namespace));
     // A user without privileges in the catalog gets an empty list, without an error.
-    if (missing.length > 0 && seen.size > 0) {
-        const said = `it doesn't list ${missing.join(", ")}`;
+    if (missing.length === 0 || seen.size === 0) {
+        return;
+    }
+    const notThere = await notFound(session, wanted.catalogName, missing);
+    if (notThere.length > 0) {
+        const said = `it doesn't list ${notThere.join(", ")}`;
         throw new CatalogFails(said, {
             seen: `StarRocks frontend ${session.frontend} lists ${[...seen].join(", ")}`,
             brief: said,
-            diagnosis: namespaceNotListed(missing),
+            diagnosis: namespaceNotListed(notThere),
         });
     }
+}
+
+/**
+ * Of namespaces that the list leaves out, those that StarRocks doesn't find either. What it finds all the same is only
+ * hidden from this user, who holds privileges on others: the tables' names need none (observed on 3.5.7 and 4.1-dev).
+ */
+async function notFound(
+    session: Session,
+    catalogName: string,
+    namespaces: readonly string[],
+): Promise<string[]> {
+    const missing: string[] = [];
+    for (const namespace of namespaces) {
+        try {
+            await session.queryAgain(showTables(catalogName, namespace));
+        } catch (error) {
+            if (isOutcomeUnknown(error)) {
+                throw error;
+            }
+            missing.push(namespace);
+        }
+    }
+    return missing;
 }
 
 async function listNamespaces(

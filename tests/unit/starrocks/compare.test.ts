@@ -89,4 +89,31 @@ describe("The properties of a catalog on the server, told for the state,", () =>
             [SECRET]: "of******se",
         });
     });
+
+    it("has its type in whatever case somebody wrote it", () => {
+        const shown = { type: "ICEBERG" };
+        expect(propertiesToSet({ type: "iceberg" }, shown)).to.deep.equal({});
+        expect(propertiesFromServer({ type: "iceberg" }, shown)).to.deep.equal({ type: "iceberg" });
+    });
+
+    it("has what a frontend adds by itself without being another one", () => {
+        const wanted = { type: "es", hosts: "http://es:9200" };
+        const shown = {
+            ...wanted,
+            enable_docvalue_scan: "true",
+            enable_keyword_sniff: "true",
+            "es.net.ssl": "false",
+            "es.nodes.wan.only": "false",
+            user: "",
+        };
+        expect(surplusProperties(wanted, shown)).to.deep.equal([]);
+        expect(propertiesFromServer(wanted, shown)).to.deep.equal(wanted);
+    });
+
+    it("shows what was declared of that, if another value is there", () => {
+        const wanted = { type: "es", "es.net.ssl": "true" };
+        expect(propertiesFromServer(wanted, { type: "es", "es.net.ssl": "false" })).to.include({
+            "es.net.ssl": "false",
+        });
+    });
 });
