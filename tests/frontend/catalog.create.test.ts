@@ -191,9 +191,7 @@ for (const { label, version } of FRONTENDS) {
             it("doesn't drop the other one's if that doesn't work", async () => {
                 const inputs = lake.inputs();
                 lose(inputs, inputs, 5514);
-                for (const look of ["whether it works", "once more with the known credentials"]) {
-                    lake.proxy.meddle(/^SHOW DATABASES/, { errno: 1064, text: `a mishap (${look})` });
-                }
+                lake.proxy.meddle(/^SHOW DATABASES/, { errno: 1064, text: "a mishap" });
                 expect(await failure(create(inputs))).to.match(/a mishap/);
                 expect(await lake.exists(inputs.catalogName)).to.equal(true);
             });

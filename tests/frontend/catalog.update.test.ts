@@ -176,17 +176,6 @@ for (const { label, version } of FRONTENDS) {
                 await update(changed({ "aws.s3.region": "eu-west-1" }));
                 expect(await works()).to.include(NAMESPACE);
             });
-
-            it("does so even if nothing else changes", async function () {
-                if (!lake.isLazy) {
-                    this.skip();
-                }
-                await lake.sql.run(
-                    `ALTER CATALOG ${state.catalogName} SET ("${SECRET}" = "${"x".repeat(9)}")`,
-                );
-                await update(changed({}));
-                expect(await works()).to.include(NAMESPACE);
-            });
         });
 
         describe("for the worse, past saving", () => {

@@ -36,13 +36,13 @@ export async function change(
     changes: Properties,
     before: Properties,
 ): Promise<void> {
-    const workedBefore = await works(session, wanted);
-    // Somebody may have written the mask back as the secret, which looks the same and doesn't work.
-    const all = workedBefore ? changes : { ...credentials(wanted), ...changes };
-    if (Object.keys(all).length === 0) {
+    if (Object.keys(changes).length === 0) {
         await probe(session, wanted);
         return;
     }
+    const workedBefore = await works(session, wanted);
+    // Somebody may have written the mask back as the secret, which looks the same and doesn't work.
+    const all = workedBefore ? changes : { ...credentials(wanted), ...changes };
     await checkEndpoint(wanted);
     progress(`changing ${Object.keys(all).join(", ")} of catalog ${wanted.catalogName}`);
     try {

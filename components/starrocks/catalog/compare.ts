@@ -74,7 +74,9 @@ export function propertiesFromServer(
     secretKeys?: readonly string[],
 ): Record<string, string> {
     const surplus = surplusProperties(known, shown);
-    const told = Object.entries(shown).filter(([key]) => own(known, key) !== undefined || surplus.includes(key));
+    const told = Object.entries(shown).filter(
+        ([key]) => own(known, key) !== undefined || surplus.includes(key),
+    );
     return Object.fromEntries(
         told.map(([key, value]) => {
             const mine = own(known, key);
