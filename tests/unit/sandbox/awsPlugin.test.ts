@@ -73,7 +73,14 @@ describe("The sandbox's aws plugin", () => {
             ]);
         });
 
-        it("JSON by its meaning and sets without their order", () => {
+        it("no tags that only Check would have added, as in a state without them", () => {
+            const state = { name: "lake", tagsAll: { team: "data" }, tags: { team: "data" } };
+            expect(differences(types.policy, state, { name: "lake", tags: { team: "data" } })).to.deep.equal(
+                [],
+            );
+        });
+
+        it("policies by their meaning and sets without their order", () => {
             expect(
                 differences(types.policy, { policy: '{"a":1,"b":2}' }, { policy: '{ "b": 2, "a": 1 }' }),
             ).to.deep.equal([]);

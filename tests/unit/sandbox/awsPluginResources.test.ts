@@ -162,6 +162,17 @@ describe("The resources of the sandbox's aws plugin", () => {
         });
     });
 
+    describe("imports", () => {
+        it("a key with all that would replace it if it differed", () => {
+            const { id } = make("key", { description: "the lake's" });
+            expect(read(sandbox, types.key, id, {}, {})?.inputs).to.deep.include({
+                customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+                keyUsage: "ENCRYPT_DECRYPT",
+                multiRegion: false,
+            });
+        });
+    });
+
     describe("refreshes", () => {
         it("only what the program has set, and takes absent and empty for the same", () => {
             const { id, state } = make("bucket", { name: "lake" });

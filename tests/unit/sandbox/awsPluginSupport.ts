@@ -14,6 +14,7 @@ export const types = {
     accessKey: typeOf("aws:iam/accessKey:AccessKey"),
     permissions: typeOf("aws:lakeformation/permissions:Permissions"),
     registration: typeOf("aws:lakeformation/resource:Resource"),
+    key: typeOf("aws:kms/key:Key"),
     catalog: typeOf("aws:glue/catalog:Catalog"),
 };
 

@@ -1,9 +1,9 @@
-import { findRole } from "../../../sandbox/aws/account/iamPrincipals";
+import { createRole, createUser, findRole } from "../../../sandbox/aws/account/iamPrincipals";
 import { createTableBucket } from "../../../sandbox/aws/account/s3tables";
 import type { FactGroup } from "../facts";
 import { account, configure, holds, up } from "../steps";
 import { mountByHand, roleByHand } from "./byHand";
-import { BUCKET, BUCKET_ARN, MOUNT, ROLE, ROLE_NAME } from "./resources";
+import { BUCKET, BUCKET_ARN, MOUNT, ROLE, ROLE_NAME, TRUST, USER } from "./resources";
 
 const DEFAULT_TAGS = configure({ defaultTags: { tags: { stage: "dev" } } });
 const TAGS = ["tags", "tagsAll"];
@@ -22,9 +22,22 @@ export const IMPORTS: FactGroup = {
                         import: ROLE_NAME,
                         inputs: { ...ROLE.inputs, description: "ours", forceDetachPolicies: false },
                     },
-                    /^imported, updated: description(, forceDetachPolicies)?$/,
+                    "imported, updated: description, forceDetachPolicies",
                 ),
                 holds("the description", "ours", (where) => findRole(where, ROLE_NAME).description),
+            ],
+        },
+        {
+            fact: "a default of false that can't be read is no difference by itself to an SDKv2 type",
+            source: "seen with the bridge: a state without it and false are the same to Terraform's plugin SDK",
+            steps: [
+                account("make a role and a user", (where) => {
+                    createRole(where, { name: ROLE_NAME, assumeRolePolicy: TRUST });
+                    createUser(where, { name: "starrocks" });
+                }),
+                up({ ...ROLE, import: ROLE_NAME }, "imported"),
+                up({ ...USER, import: "starrocks" }, "imported"),
+                up({ ...USER, inputs: { ...USER.inputs, forceDestroy: true } }, "updated: forceDestroy"),
             ],
         },
         {

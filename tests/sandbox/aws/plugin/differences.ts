@@ -69,8 +69,12 @@ function sdkDifferences(
     news: Properties,
     { ignoreChanges = [] }: DiffOptions,
 ): Difference[] {
-    const found = compare({ ...inputs, ...("tags" in inputs ? { tagsAll: {} } : {}) }, state, news);
-    return found.filter(({ path }) => !isIgnoredLiterally(ignoreChanges, path));
+    const tagsAll: ResourceType["inputs"] = "tags" in inputs ? { tagsAll: { computed: true } } : {};
+    const found = compare({ ...inputs, ...tagsAll }, state, news);
+    const minded = found.filter(({ path }) => !isIgnoredLiterally(ignoreChanges, path));
+    // A state without it and `false` are the same to Terraform's plugin SDK, and only shown beside other differences.
+    const isOnlyFalse = ({ path }: Difference) => state[path] === undefined && news[path] === false;
+    return minded.every(isOnlyFalse) ? [] : minded;
 }
 
 /** Defaults and all tags belong to the plan, so that `ignoreChanges` doesn't reach them. */

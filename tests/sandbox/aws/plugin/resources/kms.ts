@@ -12,13 +12,13 @@ export const key: ResourceType = {
     inputs: {
         bypassPolicyLockoutSafetyCheck: { writeOnly: true, default: false },
         customKeyStoreId: { forceNew: true },
-        customerMasterKeySpec: { forceNew: true, writeOnly: true, default: "SYMMETRIC_DEFAULT" },
+        customerMasterKeySpec: { forceNew: true, default: "SYMMETRIC_DEFAULT" },
         deletionWindowInDays: { writeOnly: true },
         description: { computed: true },
-        enableKeyRotation: {},
+        enableKeyRotation: { computed: true },
         isEnabled: { default: true },
-        keyUsage: { forceNew: true, writeOnly: true, default: "ENCRYPT_DECRYPT" },
-        multiRegion: { forceNew: true, computed: true, writeOnly: true },
+        keyUsage: { forceNew: true, default: "ENCRYPT_DECRYPT" },
+        multiRegion: { forceNew: true, computed: true },
         policy: { policy: true, computed: true },
         rotationPeriodInDays: { writeOnly: true },
         region: { computed: true, forceNew: true },
@@ -77,14 +77,17 @@ export const key: ResourceType = {
         const { arn, description, enabled, policy, rotation, tags, id: keyId } = kms.findKey(account, id);
         return {
             inputs: {
+                customerMasterKeySpec: "SYMMETRIC_DEFAULT",
                 description: description || undefined,
                 enableKeyRotation: rotation,
+                keyUsage: "ENCRYPT_DECRYPT",
+                multiRegion: false,
                 isEnabled: enabled,
                 policy,
                 region: account.region,
                 tags: orAbsent(tags),
             },
-            outputs: { arn, keyId, policy, tagsAll: tags },
+            outputs: { arn, keyId, tagsAll: tags },
         };
     },
     update({ account }, id, { policy, description, enableKeyRotation, isEnabled, tags }) {
@@ -92,7 +95,7 @@ export const key: ResourceType = {
         Object.assign(found, {
             policy: optionalText(policy) ?? found.policy,
             description: text(description),
-            rotation: enableKeyRotation === true,
+            rotation: enableKeyRotation === undefined ? found.rotation : enableKeyRotation === true,
             enabled: isEnabled !== false,
             tags: tagsOf(tags),
         });
