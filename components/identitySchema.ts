@@ -1,6 +1,7 @@
 import type { IdentityArgs } from "./identity";
 import { iamNameProblems } from "./names";
 import { object, text } from "./schema/schema";
+import { valueProblems } from "./starrocks/catalog/propertyProblems";
 import type { ArgumentProblem } from "./validation";
 
 const PLAIN = { plain: true };
@@ -18,12 +19,21 @@ export const identitySchema = object<IdentityArgs>(
             /^\w{1,128}$/.test(id) ? [] : ["is no id of an access key, such as AKIA…"],
         ),
         secretAccessKey: text(
-            (secret) => (secret === "" || /\s/.test(secret) ? ["must be neither empty nor hold spaces"] : []),
+            (secret) => [
+                ...(secret === "" || /\s/.test(secret) ? ["must be neither empty nor hold spaces"] : []),
+                ...valueProblems("iceberg.catalog.rest.secret-access-key", secret),
+            ],
             { secret: true },
         ),
         accessKeyIdVariable: variable,
         secretAccessKeyVariable: variable,
-        accessKeyRotation: text(() => [], PLAIN),
+        accessKeyRotation: text(
+            (rotation) =>
+                /^[\w .:+=@-]{1,100}$/.test(rotation) && !rotation.includes("::")
+                    ? []
+                    : ["must be 1 to 100 letters, digits, spaces and characters of _.:+=@-, such as 2026-11"],
+            PLAIN,
+        ),
         roleName: text(iamNameProblems),
     },
     { ...PLAIN, rules: identityProblems },

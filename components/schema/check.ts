@@ -82,8 +82,11 @@ function isOutput(value: unknown): boolean {
     return __pulumiOutput === true || typeof then === "function";
 }
 
+/** Pulumi can't take an object without a prototype. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-    return Object.prototype.toString.call(value) === "[object Object]";
+    return (
+        Object.prototype.toString.call(value) === "[object Object]" && Object.getPrototypeOf(value) !== null
+    );
 }
 
 /** What was given, after what is wanted. */

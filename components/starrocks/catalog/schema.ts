@@ -2,7 +2,6 @@ import { catalogNameProblems } from "../../names";
 import { flag, freeText, list, map, object, seconds, text, whole } from "../../schema/schema";
 import type { ArgumentProblem } from "../../validation";
 import { connectionSchema, nulProblems } from "../connection/schema";
-import { addressProblems } from "./addressProblems";
 import {
     ACCESS_CONTROLS,
     characterProblems,
@@ -15,6 +14,8 @@ import {
     argumentOf,
     type IcebergCacheArgs,
     type IcebergRestArgs,
+    REST_PROPERTIES,
+    S3_PROPERTIES,
     type S3DataArgs,
     typedProperties,
 } from "./typedProperties";
@@ -22,18 +23,20 @@ import {
 /** The largest number that StarRocks reads, an `int` of Java. */
 const LARGEST = 2_147_483_647;
 
-const anyText = text(() => []);
-const secret = freeText(nulProblems, { secret: true });
+/** A text that stands for a property. */
+const property = (key: string) => text((value) => valueProblems(key, value));
+/** The same with a credential. */
+const credential = (key: string) => freeText((value) => valueProblems(key, value), { secret: true });
 
 const restSchema = object<IcebergRestArgs>(
     {
-        uri: text(addressProblems, { required: true }),
-        warehouse: anyText,
-        signingName: anyText,
-        signingRegion: anyText,
-        accessKeyId: anyText,
-        secretAccessKey: secret,
-        sessionToken: secret,
+        uri: { ...property(REST_PROPERTIES.uri), required: true },
+        warehouse: property(REST_PROPERTIES.warehouse),
+        signingName: property(REST_PROPERTIES.signingName),
+        signingRegion: property(REST_PROPERTIES.signingRegion),
+        accessKeyId: property(REST_PROPERTIES.accessKeyId),
+        secretAccessKey: credential(REST_PROPERTIES.secretAccessKey),
+        sessionToken: credential(REST_PROPERTIES.sessionToken),
         vendedCredentials: flag(),
         connectionTimeoutMs: whole(1, LARGEST),
         socketTimeoutMs: whole(1, LARGEST),
@@ -44,14 +47,14 @@ const restSchema = object<IcebergRestArgs>(
 
 const s3Schema = object<S3DataArgs>(
     {
-        region: anyText,
-        endpoint: anyText,
+        region: property(S3_PROPERTIES.region),
+        endpoint: property(S3_PROPERTIES.endpoint),
         pathStyleAccess: flag(),
-        accessKeyId: anyText,
-        secretAccessKey: secret,
+        accessKeyId: property(S3_PROPERTIES.accessKeyId),
+        secretAccessKey: credential(S3_PROPERTIES.secretAccessKey),
         useInstanceProfile: flag(),
         useDefaultCredentials: flag(),
-        roleArn: anyText,
+        roleArn: property(S3_PROPERTIES.roleArn),
     },
     { plain: true },
 );

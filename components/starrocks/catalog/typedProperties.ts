@@ -77,7 +77,7 @@ export interface TypedCatalogArgs {
     readonly accessControl?: pulumi.Input<string>;
 }
 
-const REST: Readonly<Record<keyof IcebergRestArgs, string>> = {
+export const REST_PROPERTIES: Readonly<Record<keyof IcebergRestArgs, string>> = {
     uri: "iceberg.catalog.uri",
     warehouse: "iceberg.catalog.warehouse",
     signingName: "iceberg.catalog.rest.signing-name",
@@ -91,7 +91,7 @@ const REST: Readonly<Record<keyof IcebergRestArgs, string>> = {
     maxRetries: "iceberg.catalog.rest.client.max-retries",
 };
 
-const S3: Readonly<Record<keyof S3DataArgs, string>> = {
+export const S3_PROPERTIES: Readonly<Record<keyof S3DataArgs, string>> = {
     region: "aws.s3.region",
     endpoint: "aws.s3.endpoint",
     pathStyleAccess: "aws.s3.enable_path_style_access",
@@ -113,9 +113,9 @@ type Properties = Record<string, pulumi.Input<string>>;
 /** The properties that the typed arguments stand for. */
 export function typedProperties({ rest, s3, cache, accessControl }: TypedCatalogArgs): Properties {
     return {
-        ...(rest && { type: "iceberg", "iceberg.catalog.type": "rest", ...named(REST, rest) }),
+        ...(rest && { type: "iceberg", "iceberg.catalog.type": "rest", ...named(REST_PROPERTIES, rest) }),
         ...(rest?.signingName !== undefined && { "iceberg.catalog.rest.sigv4-enabled": "true" }),
-        ...named(S3, s3 ?? {}),
+        ...named(S3_PROPERTIES, s3 ?? {}),
         ...named(CACHE, cache ?? {}),
         ...(accessControl !== undefined && { "catalog.access.control": accessControl }),
     };
@@ -139,8 +139,8 @@ export function argumentOf(key: string, { rest, s3 }: TypedCatalogArgs): string 
         return "rest";
     }
     const typed = [
-        { name: "rest", args: rest, keys: REST as Readonly<Record<string, string>> },
-        { name: "s3", args: s3, keys: S3 as Readonly<Record<string, string>> },
+        { name: "rest", args: rest, keys: REST_PROPERTIES as Readonly<Record<string, string>> },
+        { name: "s3", args: s3, keys: S3_PROPERTIES as Readonly<Record<string, string>> },
     ].flatMap(({ name, args, keys }) =>
         Object.keys(keys)
             .filter((argument) => args !== undefined && keys[argument] === key)

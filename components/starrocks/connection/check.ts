@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { isUnknown } from "../../dynamic/unknown";
 import { problemsIn } from "../../schema/check";
 import { configurationProblems } from "./configuration";
-import { connectionSchema } from "./schema";
+import { connectionSchema, missing } from "./schema";
 import {
     type ConnectionInputs,
     type ConnectionSettings,
@@ -55,14 +55,14 @@ function combinationProblems(connection: ConnectionInputs, config: StackConfig):
     const settings = resolveConnection(unknownHosts ? { ...connection, hosts: [] } : connection, config);
     return [
         ...(unknownHosts ? [] : addressProblems(connection, settings)),
-        ...(settings.user === "" ? [missing("user")] : []),
+        ...(settings.user === "" ? [{ property: "user", reason: missing("user") }] : []),
         ...cleartextProblems(connection, settings),
     ].map(({ property, reason }) => ({ property: `connection.${property}`, reason }));
 }
 
 function addressProblems(connection: ConnectionInputs, { frontends, tls }: ConnectionSettings) {
     if (frontends.length === 0) {
-        return [missing("host")];
+        return [{ property: "host", reason: missing("host") }];
     }
     const verifiesName =
         !isUnknown(connection.tls) && !isUnknown(connection.tls?.verifyServerName) && tls?.verifyServerName;
@@ -89,11 +89,4 @@ function cleartextProblems(
               },
           ]
         : [];
-}
-
-function missing(property: "host" | "user"): ConnectionProblem {
-    return {
-        property,
-        reason: `is missing: set it, or run "pulumi config set starrocks:${property} <${property}>"`,
-    };
 }

@@ -7,7 +7,9 @@ import { frontendProblems, hostsIn } from "./frontendAddress";
 /** Arguments of a connection. */
 export const connectionSchema = object<StarRocksConnectionArgs>(
     {
-        host: text((hosts) => hostsIn(hosts).flatMap(frontendProblems)),
+        host: text((hosts) =>
+            hostsIn(hosts).length === 0 ? [missing("host")] : hostsIn(hosts).flatMap(frontendProblems),
+        ),
         hosts: list(text(frontendProblems)),
         port: whole(1, 65_535),
         user: text(loginProblems),
@@ -30,7 +32,15 @@ export const connectionSchema = object<StarRocksConnectionArgs>(
 
 /** A user of an external directory may have almost any name. */
 function loginProblems(user: string): string[] {
+    if (user === "") {
+        return [missing("user")];
+    }
     return user.length > 256 ? ["must be at most 256 characters long"] : [];
+}
+
+/** Said of what is neither among the arguments nor in the configuration. */
+export function missing(what: "host" | "user"): string {
+    return `is missing: set it, or run "pulumi config set starrocks:${what} <${what}>"`;
 }
 
 /** A text with NUL ends there in the protocol. */
