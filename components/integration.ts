@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLevel, AccessMode } from "./access";
+import type { AccountFindings } from "./accountProblems";
+import { isRoleArn } from "./arns";
 import { requireInstalled } from "./dynamic/installed";
 import { createEncryption, keyPolicyStatements } from "./encryption";
 import { createIdentity, type Identity } from "./identity";
@@ -58,12 +60,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         const account = requireMount({ ...request, place, mountArn }, this);
         const keyStatements = pulumi
             .all([place, account])
-            .apply(([known, found]) =>
-                keyPolicyStatements(
-                    known,
-                    found?.registration.state === "found" ? found.registration.value.roleArn : undefined,
-                ),
-            );
+            .apply(([known, found]) => keyPolicyStatements(known, registeredRole(found)));
         // Nothing is made in an account that doesn't fit.
         const child: pulumi.CustomResourceOptions = { parent: this, dependsOn: account.apply(() => []) };
         const encryption = createEncryption(name, args.encryption, place, keyStatements, tags, child);
@@ -159,6 +156,12 @@ const catalogs = new WeakMap<StarRocksS3TablesIntegration, StarRocksCatalog>();
 function profileOf(component: pulumi.Resource): pulumi.Output<string | undefined> | undefined {
     const provider = component.getProvider("aws:lakeformation/permissions:Permissions");
     return aws.Provider.isInstance(provider) ? provider.profile : undefined;
+}
+
+/** The role by which Lake Formation reads the data; nobody else becomes a principal of a key's policy. */
+function registeredRole(found: AccountFindings | undefined): string | undefined {
+    const roleArn = found?.registration.state === "found" ? found.registration.value.roleArn : undefined;
+    return isRoleArn(roleArn) ? roleArn : undefined;
 }
 
 /** Where nothing is vended, StarRocks reads and writes the data as the identity that signs its requests. */

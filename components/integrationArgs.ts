@@ -36,9 +36,15 @@ export interface IntegrationCatalogArgs {
 
 /** What a role or a user may do in the catalog; StarRocks' own grants, beside those of AWS. */
 export interface IntegrationGrantArgs {
-    /** Name of the role: at most 64 letters, digits and underscores. Either this or `user`. */
+    /**
+     * Name of the role: at most 64 letters, digits and underscores; no output, since the grant is named after it. Either
+     * this or `user`.
+     */
     role?: string;
-    /** Name of the user, with `@` and a host if that isn't `%`. Either this or `role`. */
+    /**
+     * Name of the user, with `@` and a host if that isn't `%`, as StarRocks lists it: `etl`, `'etl'@'10.0.0.0/8'`,
+     * `'etl'@['host']`. No output, as for `role`. Either this or `role`.
+     */
     user?: string;
     /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
     createRole?: boolean;
@@ -47,7 +53,7 @@ export interface IntegrationGrantArgs {
      * `AccessLevel.Read`.
      */
     access?: AccessLevel;
-    /** Namespaces that the grant is limited to. Default: all, those of the future too. */
+    /** Namespaces that the grant is limited to, among those of the integration. Default: all, those of the future too. */
     namespaces?: string[];
 }
 
@@ -65,7 +71,8 @@ export interface StarRocksS3TablesIntegrationArgs {
      */
     tableBucketArn?: pulumi.Input<string>;
     /**
-     * Namespaces that StarRocks works with, which it calls databases: lower-case letters, digits and underscores. The
+     * Namespaces that StarRocks works with, which it calls databases: lower-case letters, digits and underscores. No
+     * outputs: each is a resource and a part of the IAM policies, and a preview has to show which there will be. The
      * list may be empty with `AccessLevel.Manage` only. Removing one deletes it, which AWS refuses while it holds
      * tables.
      */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "../../validation";
 
 /** Encryption of the connection to StarRocks, which must offer it (`ssl_keystore_location` in `fe.conf`). */
 export interface StarRocksTlsArgs {
@@ -34,7 +35,7 @@ export interface StarRocksConnectionArgs {
     password?: pulumi.Input<string>;
     /**
      * Encrypts the connection; `{}` verifies the certificate with what Node.js trusts. Default: TLS if the
-     * configuration `starrocks:tls` is `true`, else none.
+     * configuration `starrocks:tls` is `true`, else none. Nothing but `true` and `false` is taken.
      */
     tls?: pulumi.Input<StarRocksTlsArgs>;
     /**
@@ -61,7 +62,7 @@ export interface MySqlProviderSettings {
     readonly username: pulumi.Output<string | undefined>;
     /** Password of the user. */
     readonly password: pulumi.Output<string | undefined>;
-    /** `true`, `skip-verify`, or anything else for a connection in clear. */
+    /** `true`, `skip-verify`, or `false` for a connection in clear. */
     readonly tls: pulumi.Output<string | undefined>;
     /** `cleartext` to send the password in clear. */
     readonly authenticationPlugin: pulumi.Output<string | undefined>;
@@ -82,18 +83,28 @@ export function connectionFromProvider(provider: MySqlProviderSettings): StarRoc
         user: provider.username.apply((username) => username ?? ""),
         password: pulumi.secret(provider.password.apply((password) => password ?? "")),
         // An output without a value is an argument that was left out.
-        tls: provider.tls.apply(
-            (tls) => TLS_BY_PROVIDER_SETTING[tls ?? "false"],
-        ) as pulumi.Output<StarRocksTlsArgs>,
+        tls: provider.tls.apply(tlsOf) as pulumi.Output<StarRocksTlsArgs>,
         cleartextPassword: provider.authenticationPlugin.apply((plugin) => plugin === "cleartext"),
     };
 }
 
 /** The provider's setting `tls`. */
-const TLS_BY_PROVIDER_SETTING: Readonly<Record<string, StarRocksTlsArgs>> = {
-    true: {},
-    "skip-verify": { verifyCertificate: false },
-};
+const TLS_BY_PROVIDER_SETTING: ReadonlyMap<string | undefined, StarRocksTlsArgs | undefined> = new Map([
+    [undefined, undefined],
+    ["false", undefined],
+    ["true", {}],
+    ["skip-verify", { verifyCertificate: false }],
+]);
+
+/** What isn't understood must not end in a connection in clear. */
+function tlsOf(setting: string | undefined): StarRocksTlsArgs | undefined {
+    if (!TLS_BY_PROVIDER_SETTING.has(setting)) {
+        throw refusal("the provider of @pulumi/mysql can't be used for StarRocks", [
+            { path: "tls", problem: "is none of true, skip-verify, false" },
+        ]);
+    }
+    return TLS_BY_PROVIDER_SETTING.get(setting);
+}
 
 /** The arguments with the password marked as a secret. */
 export function secretConnection({ password, ...rest }: StarRocksConnectionArgs): StarRocksConnectionArgs {

@@ -29,7 +29,10 @@ export interface StarRocksGrantArgs {
     catalogName: pulumi.Input<string>;
     /** Name of the role: at most 64 letters, digits and underscores. Either this or `user`. */
     role?: pulumi.Input<string>;
-    /** Name of the user, with `@` and a host if that isn't `%`. Either this or `role`. */
+    /**
+     * Name of the user, with `@` and a host if that isn't `%`, as StarRocks lists it: `etl`, `'etl'@'10.0.0.0/8'`,
+     * `'etl'@['host']`. Either this or `role`.
+     */
     user?: pulumi.Input<string>;
     /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
     createRole?: pulumi.Input<boolean>;

@@ -2,6 +2,7 @@ import * as mysql from "@pulumi/mysql";
 import { expect } from "chai";
 import { type MockedResource, mockProgram } from "../../../components/testing";
 import { connectionFromProvider, StarRocksCatalog } from "../../../index";
+import { refusal } from "../support/integrationProgram";
 
 interface Connection {
     readonly host?: string;
@@ -53,6 +54,14 @@ describe("A provider of @pulumi/mysql as carrier of a connection", () => {
         expect((await connectionOf({ ...ARGS, tls: "skip-verify" })).tls).to.deep.equal({
             verifyCertificate: false,
         });
+    });
+
+    it("is refused where it says something else, which may not end in a connection in clear", async () => {
+        for (const tls of ["True", "custom", "__proto__"]) {
+            expect(await refusal(connectionOf({ ...ARGS, tls }))).to.match(
+                /tls: is none of true, skip-verify, false/,
+            );
+        }
     });
 
     it("sends the password in clear only where the provider does", async () => {
