@@ -90,8 +90,9 @@ const plainlyInvented = (deployment: Deployment) =>
 export async function recordState(version: string): Promise<string> {
     const directory = folder(version);
     await takeProgramOver(version);
-    const sandbox = await startSandbox();
+    // First, as a package that doesn't compile must not leave a sandbox that keeps the process from ending.
     const consumer = await openConsumer();
+    const sandbox = await startSandbox();
     const stack = await openFixtureStack(sandbox, consumer, version);
     try {
         await stack.up();

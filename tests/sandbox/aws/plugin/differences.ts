@@ -53,8 +53,12 @@ function differencesOf(name: string, rule: InputRule, old: unknown, next: unknow
     }));
 }
 
+/** Nothing said and the default in the state are the same: the real bridge's inputs have no default of `false`. */
 const compare = (inputs: ResourceType["inputs"], state: Properties, news: Properties): Difference[] =>
-    Object.entries(inputs).flatMap(([name, rule]) => differencesOf(name, rule, state[name], news[name]));
+    Object.entries(inputs).flatMap(([name, rule]) => {
+        const isDefault = news[name] === undefined && state[name] === rule.default;
+        return isDefault ? [] : differencesOf(name, rule, state[name], news[name]);
+    });
 
 /** What else than the program decides on a difference. */
 export interface DiffOptions {
