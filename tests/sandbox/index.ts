@@ -37,8 +37,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /**
- * The engine attaches to the sandbox's own plugins. Lake Formation's API is also called past the one of `aws`, by
- * the AWS SDK, which takes its endpoint and keys from here.
+ * The engine attaches to the sandbox's own plugins. Some APIs are also called past the one of `aws`, by the AWS SDK,
+ * which takes their endpoints and its keys from here.
  */
 function environmentOf(aws: EmbeddedAws, pluginPorts: Record<string, number>): Record<string, string> {
     return {
@@ -49,6 +49,9 @@ function environmentOf(aws: EmbeddedAws, pluginPorts: Record<string, number>): R
         AWS_ACCESS_KEY_ID: aws.deployer.accessKeyId,
         AWS_SECRET_ACCESS_KEY: aws.deployer.secretAccessKey,
         AWS_ENDPOINT_URL_LAKEFORMATION: aws.endpoints.lakeFormation,
+        AWS_ENDPOINT_URL_GLUE: aws.endpoints.glue,
+        AWS_ENDPOINT_URL_IAM: aws.endpoints.iam,
+        AWS_ENDPOINT_URL_STS: aws.endpoints.sts,
         // The SDK warns of Node.js releases that it will leave; what a user sees depends on the user's own release.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     };

@@ -5,12 +5,14 @@ import type { Account } from "./account/state";
 import { type Faults, noFaults } from "./faults";
 import { glueHandler } from "./glue/catalog";
 import { type HttpEndpoint, listen } from "./http/server";
+import { iamHandler } from "./iam/api";
 import { lakeFormationHandler } from "./lakeFormation/api";
 import { startBridge } from "./plugin/bridge";
 import { startPlugin } from "./plugin/server";
 import { s3Handler } from "./s3/handler";
 import { s3tablesHandler } from "./s3tables/catalog";
 import type { LoggedRequest, Sandbox } from "./sandbox";
+import { stsHandler } from "./sts/api";
 
 export type { Account } from "./account/state";
 export type { Faults } from "./faults";
@@ -40,13 +42,15 @@ export interface EmbeddedAws {
 /** Starts an AWS account in this process: HTTP services and the `aws` plugin of Pulumi, on ports of 127.0.0.1. */
 export async function startAws(options: AwsOptions = {}): Promise<EmbeddedAws> {
     const account = createAccount(options);
-    const endpoints = { glue: "", s3tables: "", lakeFormation: "", s3: "" };
+    const endpoints = { glue: "", s3tables: "", lakeFormation: "", s3: "", iam: "", sts: "" };
     const sandbox: Sandbox = { account, faults: noFaults(), requests: [], endpoints };
     const servers: Record<keyof typeof endpoints, HttpEndpoint> = {
         glue: await listen(glueHandler(sandbox)),
         s3tables: await listen(s3tablesHandler(sandbox)),
         lakeFormation: await listen(lakeFormationHandler(sandbox)),
         s3: await listen(s3Handler(sandbox)),
+        iam: await listen(iamHandler(sandbox)),
+        sts: await listen(stsHandler(sandbox)),
     };
     for (const name of Object.keys(servers) as (keyof typeof endpoints)[])
         endpoints[name] = servers[name].url;

@@ -10,6 +10,8 @@ export interface LoggedRequest {
     readonly method: string;
     readonly path: string;
     readonly query: string;
+    /** Where one address serves all operations: which one, such as `AWSGlue.GetCatalog`. */
+    readonly operation?: string;
     /** The ARN of who signed, once the signature is verified. */
     principal?: string;
     /** Absent while (or when) there is no answer. */
@@ -23,7 +25,14 @@ export interface Sandbox {
     readonly account: Account;
     readonly faults: Faults;
     readonly requests: LoggedRequest[];
-    readonly endpoints: { glue: string; s3tables: string; lakeFormation: string; s3: string };
+    readonly endpoints: {
+        glue: string;
+        s3tables: string;
+        lakeFormation: string;
+        s3: string;
+        iam: string;
+        sts: string;
+    };
 }
 
 export type SignedHandler = (principal: Principal, request: AwsRequest) => Promise<AwsResponse>;
@@ -36,6 +45,11 @@ export const signatureErrors = [
     "ExpiredTokenException",
 ];
 
+function operationOf({ headers, body }: AwsRequest): string | undefined {
+    const [, action] = /^Action=(\w+)/.exec(body.subarray(0, 100).toString("latin1")) ?? [];
+    return headers["x-amz-target"] ?? action;
+}
+
 /** Logs, authenticates and turns AWS's errors into the service's shape. */
 export function signedService(
     sandbox: Sandbox,
@@ -46,9 +60,10 @@ export function signedService(
     const { account, faults, requests } = sandbox;
     return async (request) => {
         const { method, path, query } = request;
-        const entry: LoggedRequest = { service, method, path, query };
+        const operation = operationOf(request);
+        const entry: LoggedRequest = { service, method, path, query, ...(operation && { operation }) };
         requests.push(entry);
-        const isIcebergRest = service === "glue" || service === "s3tables";
+        const isIcebergRest = path.startsWith("/iceberg");
         if (isIcebergRest && strikes(faults, "hang")) return undefined;
         try {
             if (isIcebergRest) strikeRestFaults(faults);

@@ -23,7 +23,7 @@ export const newSandbox = (): Sandbox => ({
     account: createAccount(),
     faults: noFaults(),
     requests: [],
-    endpoints: { glue: "", s3tables: "", lakeFormation: "", s3: "" },
+    endpoints: { glue: "", s3tables: "", lakeFormation: "", s3: "", iam: "", sts: "" },
 });
 
 export function refusal(run: () => unknown): string {

@@ -5,9 +5,11 @@ import { removeGrantsOn } from "../account/grants";
 import type { GrantResource } from "../account/lakeFormationState";
 import type { Table } from "../account/s3tablesState";
 import type { Account } from "../account/state";
+import type { Handler } from "../http/server";
 import type { Caller, CatalogRules, Operation, Target } from "../iceberg/catalogRules";
 import { type ErrorNames, icebergRestHandler } from "../iceberg/restServer";
 import type { Sandbox } from "../sandbox";
+import { glueApiHandler, isGlueApi } from "./api";
 import { authorizeStorage } from "./federation";
 import {
     checkLakeFormation,
@@ -165,5 +167,9 @@ const errorNames: ErrorNames = {
     InvalidInputException: { status: 400, type: "InvalidInputException" },
 };
 
-export const glueHandler = (sandbox: Sandbox) =>
-    icebergRestHandler(sandbox, "glue", glueRules(sandbox), errorNames);
+/** Both of Glue's APIs: they have one address. */
+export function glueHandler(sandbox: Sandbox): Handler {
+    const rest = icebergRestHandler(sandbox, "glue", glueRules(sandbox), errorNames);
+    const api = glueApiHandler(sandbox);
+    return (request) => (isGlueApi(request) ? api : rest)(request);
+}

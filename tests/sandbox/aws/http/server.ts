@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type ServiceName = "glue" | "s3tables" | "lakeformation" | "s3";
+export type ServiceName = "glue" | "s3tables" | "lakeformation" | "s3" | "iam" | "sts";
 
 export interface AwsRequest {
     readonly method: string;

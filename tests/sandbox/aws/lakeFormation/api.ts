@@ -1,6 +1,6 @@
 import { AwsError } from "../account/errors";
 import { grantPermissions, revokePermissions } from "../account/grants";
-import { findRegistration } from "../account/lakeFormation";
+import { deregisterLocation, findRegistration, registerLocation } from "../account/lakeFormation";
 import type { DefaultPermission } from "../account/lakeFormationState";
 import { authorize } from "../authorization/authorize";
 import type { Principal } from "../authorization/principal";
@@ -73,6 +73,23 @@ const actions: Record<string, Action> = {
                 AuthorizedSessionTagValueList: settings.authorizedSessionTagValueList,
             },
         };
+    },
+    RegisterResource({ account }, caller, body) {
+        if (body.WithPrivilegedAccess) {
+            authorize(account, caller, "lakeformation:RegisterResourceWithPrivilegedAccess", ["*"]);
+        }
+        authorize(account, caller, "iam:PassRole", [body.RoleArn ?? "*"]);
+        registerLocation(account, {
+            arn: body.ResourceArn ?? "",
+            roleArn: body.RoleArn,
+            withFederation: body.WithFederation,
+            withPrivilegedAccess: body.WithPrivilegedAccess,
+        });
+        return {};
+    },
+    DeregisterResource({ account }, _, { ResourceArn = "" }) {
+        deregisterLocation(account, ResourceArn);
+        return {};
     },
     DescribeResource({ account }, _, { ResourceArn = "" }) {
         const { arn, roleArn, lastModified, withFederation, withPrivilegedAccess, hybridAccessEnabled } =

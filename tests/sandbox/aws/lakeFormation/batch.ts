@@ -14,6 +14,9 @@ export interface Body extends GrantBody {
     MaxResults?: number;
     NextToken?: string;
     ResourceArn?: string;
+    RoleArn?: string;
+    WithFederation?: boolean;
+    WithPrivilegedAccess?: boolean;
 }
 
 type Entry = GrantBody & { Id: string };
