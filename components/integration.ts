@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLevel, AccessMode } from "./access";
 import type { AccountFindings } from "./accountProblems";
 import { isRoleArn } from "./arns";
+import { settingsOfProvider } from "./awsAccess/providerSettings";
 import { requireInstalled } from "./dynamic/installed";
 import { createEncryption, keyPolicyStatements } from "./encryption";
 import { createIdentity, type Identity } from "./identity";
@@ -78,7 +78,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                           `${name}-lake-formation-grants`,
                           {
                               region: place.region,
-                              profile: profileOf(this),
+                              awsProvider: settingsOfProvider(this),
                               catalogId: place.apply(federatedCatalogId),
                               principal: identity.principalArn,
                               grants: grantTable(request.level, request.namespaces),
@@ -151,12 +151,6 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
 
 /** A component's fields are its outputs in every language, and a dynamic resource can't be one of them. */
 const catalogs = new WeakMap<StarRocksS3TablesIntegration, StarRocksCatalog>();
-
-/** Profile of the AWS provider that the component was given, if it was given one. */
-function profileOf(component: pulumi.Resource): pulumi.Output<string | undefined> | undefined {
-    const provider = component.getProvider("aws:lakeformation/permissions:Permissions");
-    return aws.Provider.isInstance(provider) ? provider.profile : undefined;
-}
 
 /** The role by which Lake Formation reads the data; nobody else becomes a principal of a key's policy. */
 function registeredRole(found: AccountFindings | undefined): string | undefined {

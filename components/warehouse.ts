@@ -8,15 +8,19 @@ import { IcebergEndpoint } from "./access";
 /** Name under which Glue mounts all table buckets of an account and Region; AWS fixes it. */
 export const MOUNT_NAME = "s3tablescatalog";
 
-/** An account in a Region of a partition. */
-export interface AwsPlace {
+/** An account in a Region of a partition: what ARNs are made of. */
+export interface AccountPlace {
     /** ARN partition, such as `aws`, `aws-cn` or `aws-us-gov`. */
     readonly partition: string;
-    /** Domain of the partition's service endpoints, such as `amazonaws.com`. */
-    readonly dnsSuffix: string;
     readonly region: string;
     /** 12 digits. */
     readonly accountId: string;
+}
+
+/** The same, with where its services are. */
+export interface AwsPlace extends AccountPlace {
+    /** Domain of the partition's service endpoints, such as `amazonaws.com`. */
+    readonly dnsSuffix: string;
 }
 
 /** A table bucket in its place. */
@@ -25,7 +29,7 @@ export interface TableBucketPlace extends AwsPlace {
 }
 
 /** ARN that stands for every table bucket of an account and Region. */
-export function allTableBucketsArn({ partition, region, accountId }: AwsPlace): string {
+export function allTableBucketsArn({ partition, region, accountId }: AccountPlace): string {
     return `arn:${partition}:s3tables:${region}:${accountId}:bucket/*`;
 }
 
@@ -40,7 +44,7 @@ export function federatedCatalogId({ accountId, tableBucketName }: TableBucketPl
 }
 
 /** ARN prefix of a Glue resource of the account. */
-export function glueArn({ partition, region, accountId }: AwsPlace, resource: string): string {
+export function glueArn({ partition, region, accountId }: AccountPlace, resource: string): string {
     return `arn:${partition}:glue:${region}:${accountId}:${resource}`;
 }
 

@@ -34,6 +34,7 @@ function guardedMethod(method: Method): Method {
 interface Given {
     readonly config?: { get(key: string): string | undefined };
     readonly connection?: { readonly password?: string };
+    readonly awsProvider?: { readonly secretKey?: string; readonly token?: string };
     readonly properties?: Readonly<Record<string, string>>;
     readonly secretProperties?: readonly string[];
 }
@@ -42,9 +43,11 @@ function rememberSecretsOf(parameter: unknown): void {
     if (typeof parameter !== "object" || parameter === null) {
         return;
     }
-    const { config, connection, properties, secretProperties } = parameter as Given;
+    const { config, connection, awsProvider, properties, secretProperties } = parameter as Given;
     const secrets = [
         connection?.password,
+        awsProvider?.secretKey,
+        awsProvider?.token,
         ...secretValues(properties ?? {}, secretProperties),
         ...(typeof config?.get === "function" ? SECRET_SETTINGS.map((key) => config.get(key)) : []),
         ...SECRET_VARIABLES.map((name) => process.env[name]),

@@ -1,27 +1,22 @@
 import type {
+    BatchPermissionsFailureEntry,
     BatchPermissionsRequestEntry,
     LakeFormationClient,
     Permission,
 } from "@aws-sdk/client-lakeformation";
+import { CredentialsFailed } from "../awsAccess/credentials";
+import { reasonOf } from "../awsAccess/reasons";
+import { answered } from "../awsAccess/timeLimits";
 import { retry } from "../retry";
 import { apiResource, type GrantTable, permissionsIn } from "./grantKeys";
 import type { LakeFormationGrantsInputs } from "./grantsInputs";
-import { reasonOf } from "./reasons";
+import { adviceOn, mayHeal, stillToRevoke, waitingFor } from "./refusals";
 
 const DEFAULT_PROPAGATION_TIMEOUT_SECONDS = 120;
 /** Entries that one call of the API takes. */
 const BATCH_SIZE = 20;
 
-const MAY_HEAL =
-    /Invalid principal|Grantee has no permissions|not authorized to access requested permissions|ConcurrentModification|Throttl|Rate exceeded/i;
-const NOT_ALLOWED = /AccessDenied|not authorized|permission/i;
-const WHO_MAY =
-    "Whoever runs Pulumi must be a data lake administrator, or hold these permissions with the grant option.";
-const WHAT_MUST_BE_THERE =
-    "Table bucket and namespaces must be there first: with createNamespaces: false, somebody else has to make them.";
-const NOTHING_TO_REVOKE = /No permissions revoked|Grantee has no permissions|EntityNotFound|not found/i;
-
-type Change = "grant" | "revoke";
+export type Change = "grant" | "revoke";
 
 /** Sends a table of permissions to be given or taken, in as few calls as the API allows. */
 export async function sendGrants(
@@ -32,8 +27,9 @@ export async function sendGrants(
 ): Promise<void> {
     const entries = Object.entries(grants)
         .filter(([, value]) => value !== "")
-        .map(([key, value]) => ({
-            Id: key.replaceAll(" ", "-"),
+        .map(([key, value], index) => ({
+            // A namespace's name alone could be longer than the API takes for an id.
+            Id: `${index + 1}`,
             Principal: { DataLakePrincipalIdentifier: inputs.principal },
             Resource: apiResource(inputs.catalogId, key),
             // The API refuses names that it doesn't know, so the SDK's narrower type adds nothing.
@@ -67,25 +63,26 @@ async function changeBatch(
             act: () => sendBatch(what, client, open),
             mayHeal: (error) => {
                 open = error instanceof BatchFailed ? error.entries : open;
-                return MAY_HEAL.test(reasonIn(error));
+                return !(error instanceof CredentialsFailed) && mayHeal(reasonOf(error));
             },
-            waitingFor: (error) => `Lake Formation to know ${principal} (${reasonIn(error)})`,
+            waitingFor: (error) => waitingFor(reasonOf(error), principal),
             deadlineSeconds: propagationTimeoutSeconds ?? DEFAULT_PROPAGATION_TIMEOUT_SECONDS,
         });
     } catch (error) {
-        const reason = reasonIn(error).replace(/\.$/, "");
+        const reason = reasonOf(error).replace(/\.$/, "");
+        const subject = `permissions on ${catalogId} ${what === "grant" ? "to" : "from"} ${principal}`;
         throw new Error(
-            `Lake Formation refused to ${what} permissions on ${catalogId} ${what === "grant" ? "to" : "from"} ` +
-                `${principal}: ${reason}.${adviceOn(reason)}`,
+            error instanceof CredentialsFailed
+                ? `Lake Formation couldn't be asked to ${what} ${subject}: ${reason}.`
+                : `Lake Formation refused to ${what} ${subject}: ${reason}.${adviceOn(reason)}`,
         );
     }
 }
 
-function adviceOn(reason: string): string {
-    if (NOT_ALLOWED.test(reason)) {
-        return `\n  ${WHO_MAY}`;
-    }
-    return /EntityNotFound/.test(reason) ? `\n  ${WHAT_MUST_BE_THERE}` : "";
+/** What of an entry wasn't done. */
+interface Failure {
+    readonly entry: BatchPermissionsRequestEntry;
+    readonly reason: string;
 }
 
 async function sendBatch(
@@ -93,26 +90,49 @@ async function sendBatch(
     client: LakeFormationClient,
     entries: readonly BatchPermissionsRequestEntry[],
 ): Promise<void> {
+    let open = entries;
+    while (open.length > 0) {
+        const failures = await send(what, client, open);
+        const revoked = what === "grant" ? [] : failures.map(remaining);
+        const again = revoked.filter((entry) => entry !== undefined && entry.Permissions!.length > 0);
+        const lasting = failures.filter((_, index) => revoked[index] === undefined);
+        if (lasting.length > 0) {
+            throw new BatchFailed(
+                [...new Set(lasting.map(({ reason }) => reason))],
+                [...lasting.map(({ entry }) => entry), ...again.filter((entry) => entry !== undefined)],
+            );
+        }
+        open = again.filter((entry) => entry !== undefined);
+    }
+}
+
+/** A revocation is all or nothing: what is held besides the rest has to be named alone. Nothing if that isn't the fault. */
+function remaining({ entry, reason }: Failure): BatchPermissionsRequestEntry | undefined {
+    const rest = stillToRevoke(reason, entry.Permissions ?? []);
+    return rest && { ...entry, Permissions: rest as Permission[] };
+}
+
+async function send(
+    what: Change,
+    client: LakeFormationClient,
+    entries: readonly BatchPermissionsRequestEntry[],
+): Promise<Failure[]> {
     const { BatchGrantPermissionsCommand, BatchRevokePermissionsCommand } = await import(
         "@aws-sdk/client-lakeformation"
     );
     const request = { Entries: [...entries] };
-    const { Failures = [] } =
+    const { Failures = [] } = await answered("Lake Formation", (options) =>
         what === "grant"
-            ? await client.send(new BatchGrantPermissionsCommand(request))
-            : await client.send(new BatchRevokePermissionsCommand(request));
-    const failures = Failures.map(({ RequestEntry, Error: failure }) => ({
-        id: RequestEntry?.Id,
-        reason: `${failure?.ErrorCode}: ${failure?.ErrorMessage}`,
-    })).filter(({ reason }) => what === "grant" || !NOTHING_TO_REVOKE.test(reason));
-    if (failures.length > 0) {
-        throw new BatchFailed(
-            [...new Set(failures.map(({ reason }) => reason))],
-            entries.filter(({ Id }) => failures.some(({ id }) => id === Id)),
-        );
-    }
+            ? client.send(new BatchGrantPermissionsCommand(request), options)
+            : client.send(new BatchRevokePermissionsCommand(request), options),
+    );
+    return Failures.flatMap((failure) => failureOf(failure, entries));
 }
 
-function reasonIn(error: unknown): string {
-    return error instanceof BatchFailed ? error.message : reasonOf(error);
+function failureOf(
+    { RequestEntry, Error: failure }: BatchPermissionsFailureEntry,
+    entries: readonly BatchPermissionsRequestEntry[],
+): Failure[] {
+    const entry = entries.find(({ Id }) => Id === RequestEntry?.Id);
+    return entry === undefined ? [] : [{ entry, reason: `${failure?.ErrorCode}: ${failure?.ErrorMessage}` }];
 }

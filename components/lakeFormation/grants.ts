@@ -5,8 +5,8 @@ import { DynamicResource } from "../dynamic/resource";
 export interface LakeFormationGrantsArgs {
     /** Region of the catalog, such as `eu-west-1`. */
     region: pulumi.Input<string>;
-    /** Profile of the AWS configuration. Default: the stack's `aws:*` configuration, else what the AWS SDK finds. */
-    profile?: pulumi.Input<string | undefined>;
+    /** Settings of the component's own AWS provider. Default: those of the stack's default one. */
+    awsProvider?: pulumi.Inputs;
     /** Id of the nested catalog, `<account>:s3tablescatalog/<table bucket>`. */
     catalogId: pulumi.Input<string>;
     /** ARN of the IAM user or role. */
@@ -22,8 +22,8 @@ export interface LakeFormationGrantsArgs {
  *
  * One resource that calls Lake Formation's API, because `aws.lakeformation.Permissions` can't name a nested catalog
  * (terraform-provider-aws#40724), needs two resources for each namespace, reads `SELECT` and `ALL` back as something
- * else (terraform-provider-aws#49453), and interrupts access when a level changes, since it can only replace. It finds
- * its credentials as the AWS SDK does, and in the stack's `aws:*` configuration.
+ * else (terraform-provider-aws#49453), and interrupts access when a level changes, since it can only replace. It
+ * calls AWS as the component's AWS provider does.
  */
 export class LakeFormationGrants extends DynamicResource {
     constructor(name: string, args: LakeFormationGrantsArgs, opts?: pulumi.CustomResourceOptions) {

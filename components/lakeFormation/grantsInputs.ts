@@ -1,10 +1,8 @@
+import type { AwsAccessInputs } from "../awsAccess/clients";
 import type { GrantTable } from "./grantKeys";
 
 /** Inputs and stored state of the grants on a table bucket. */
-export interface LakeFormationGrantsInputs {
-    readonly region: string;
-    /** Profile of the AWS configuration with which Lake Formation is called; the stack's own if left out. */
-    readonly profile?: string;
+export interface LakeFormationGrantsInputs extends AwsAccessInputs {
     /** Id of the nested catalog, `<account>:s3tablescatalog/<table bucket>`. */
     readonly catalogId: string;
     readonly principal: string;

@@ -1,4 +1,5 @@
 import type { LakeFormationClient } from "@aws-sdk/client-lakeformation";
+import { progress } from "../progress";
 import { sendGrants } from "./batch";
 import { type GrantTable, heldOf, permissionsIn } from "./grantKeys";
 import type { LakeFormationGrantsInputs } from "./grantsInputs";
@@ -15,10 +16,15 @@ export async function createGrants(
     await sendGrants("grant", client, inputs, inputs.grants);
 }
 
-/** What the principal holds of what was declared; nothing if that is nothing at all. */
+/**
+ * What the principal holds of what was declared; nothing if that is nothing at all.
+ *
+ * @param seesAll whether the caller sees every permission; of what it may not see nothing is taken for gone.
+ */
 export async function readGrants(
     client: LakeFormationClient,
     state: LakeFormationGrantsInputs,
+    seesAll: () => Promise<boolean>,
 ): Promise<LakeFormationGrantsInputs | undefined> {
     const keys = Object.keys(state.grants);
     const grants: Record<string, string> = {};
@@ -31,6 +37,13 @@ export async function readGrants(
                 grants[key] = still;
             }
         }
+    }
+    if (JSON.stringify(grants) !== JSON.stringify(state.grants) && !(await seesAll())) {
+        progress(
+            `Lake Formation doesn't list all grants on ${state.catalogId}. Whoever runs Pulumi is not known as a data ` +
+                "lake administrator and may not see them, so they are not taken for revoked.",
+        );
+        return state;
     }
     return Object.keys(grants).length === 0 ? undefined : { ...state, grants };
 }

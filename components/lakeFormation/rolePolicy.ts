@@ -1,10 +1,10 @@
 import type { PolicyDocument } from "../policy";
-import { type AwsPlace, allTableBucketsArn } from "../warehouse";
+import { type AccountPlace, allTableBucketsArn } from "../warehouse";
 
 /** The role with which Lake Formation reads and writes tables for those whom it has granted access. */
 
 /** Its name; roles belong to an account, and each Region has one of its own. */
-export function lakeFormationRoleName({ region }: AwsPlace): string {
+export function lakeFormationRoleName({ region }: AccountPlace): string {
     return `StarRocksS3TablesLakeFormation-${region}`;
 }
 
@@ -12,7 +12,7 @@ export function lakeFormationRoleName({ region }: AwsPlace): string {
  * Lets Lake Formation, for this account only, assume the role with which it reads and writes tables:
  * https://docs.aws.amazon.com/lake-formation/latest/dg/s3tables-catalog-prerequisites.html
  */
-export function lakeFormationTrustPolicy({ accountId }: AwsPlace): object {
+export function lakeFormationTrustPolicy({ accountId }: AccountPlace): object {
     return {
         Version: "2012-10-17",
         Statement: [
@@ -28,7 +28,10 @@ export function lakeFormationTrustPolicy({ accountId }: AwsPlace): object {
 }
 
 /** What Lake Formation does with tables on behalf of those whom it has granted access (same source). */
-export function lakeFormationDataPolicy(place: AwsPlace, kmsKeyArns: readonly string[] = []): PolicyDocument {
+export function lakeFormationDataPolicy(
+    place: AccountPlace,
+    kmsKeyArns: readonly string[] = [],
+): PolicyDocument {
     return {
         Version: "2012-10-17",
         Statement: [
@@ -62,7 +65,7 @@ export function lakeFormationDataPolicy(place: AwsPlace, kmsKeyArns: readonly st
                       {
                           Sid: "Encryption",
                           Effect: "Allow" as const,
-                          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+                          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
                           Resource: kmsKeyArns,
                       },
                   ]),

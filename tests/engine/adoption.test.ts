@@ -100,6 +100,17 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
         await sandbox?.close();
     });
 
+    describe("1. what there is", () => {
+        const [block] = GUIDE.blocks("1. Write down what there is", "sh");
+
+        for (const command of block!.trim().split("\n")) {
+            it(`is answered to ${command.split(" --")[0]}`, () => {
+                const answer = JSON.stringify(runAwsCommand(sandbox.aws, command));
+                expect(answer).to.match(/starrocks-policy|SUPER_USER|sales/);
+            });
+        }
+    });
+
     describe("2. the rehearsal", () => {
         it("shows five resources to create in its preview", async () => {
             [program] = GUIDE.blocks("2. Rehearse", "ts") as [string];
@@ -162,11 +173,16 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
             await edit(...GUIDE.blocks(STEP, "diff").slice(0, 3));
             const expected = [
                 "import lakehouse-bucket",
+                "update lakehouse-bucket",
                 "import lakehouse-namespace-sales",
                 "update lakehouse-catalog",
             ];
             const imported = await stack.up();
             expect(changesIn(imported)).to.have.members(expected);
+            const onBucket = imported.steps.find(
+                ({ name, op }) => name === "lakehouse-bucket" && op === "update",
+            );
+            expect(onBucket?.diffs).to.deep.equal(["forceDestroy"]);
             const onCatalog = imported.steps.find(({ name }) => name === "lakehouse-catalog");
             expect(onCatalog?.detailedDiff).to.have.all.keys("adopt");
         });

@@ -1,4 +1,5 @@
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
+import { STSClient } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import type { LakeFormationGrantsInputs } from "../../components/lakeFormation/grantsInputs";
 import {
@@ -7,10 +8,12 @@ import {
     readGrants,
     updateGrants,
 } from "../../components/lakeFormation/grantsLife";
+import { isCaller, seesAllPermissions } from "../../components/lakeFormation/visibility";
 import { type EmbeddedAws, startAws } from "../sandbox/aws";
 import { createUser } from "../sandbox/aws/account/iamPrincipals";
 import { createNamespace, createTableBucket } from "../sandbox/aws/account/s3tables";
 import { mount } from "./sandbox/awsSupport";
+import { printedWhile } from "./support/printed";
 
 const CATALOG_ID = "123456789012:s3tablescatalog/lake";
 
@@ -51,11 +54,12 @@ describe("Lake Formation grants on a table bucket", () => {
         await aws.close();
     });
 
+    const read = (state: LakeFormationGrantsInputs) => readGrants(client, state, async () => true);
     const held = () => aws.account.grants.filter(({ principal }) => principal === wanted.principal);
 
     it("are made on all three levels, and read back as they were made", async () => {
         await createGrants(client, wanted);
-        expect(await readGrants(client, wanted)).to.deep.equal(wanted);
+        expect(await read(wanted)).to.deep.equal(wanted);
     });
 
     it("read back as they were made also where SELECT is listed on columns, and everything as ALL", async () => {
@@ -63,34 +67,34 @@ describe("Lake Formation grants on a table bucket", () => {
         const grants = { ...wanted.grants, "tables of web": everything };
         await createGrants(client, { ...wanted, grants });
         aws.faults.grantsReadBackOtherwise = true;
-        expect((await readGrants(client, { ...wanted, grants }))?.grants).to.deep.equal(grants);
+        expect((await read({ ...wanted, grants }))?.grants).to.deep.equal(grants);
     });
 
     it("are tried again while a new principal isn't known yet", async () => {
         aws.faults.principalNotYetKnown = 1;
         await createGrants(client, wanted);
-        expect(await readGrants(client, wanted)).to.deep.equal(wanted);
+        expect(await read(wanted)).to.deep.equal(wanted);
     });
 
     it("are no trouble where they are there already", async () => {
         await createGrants(client, wanted);
         await createGrants(client, wanted);
-        expect(await readGrants(client, wanted)).to.deep.equal(wanted);
+        expect(await read(wanted)).to.deep.equal(wanted);
     });
 
     it("read back without what somebody else has revoked", async () => {
         await createGrants(client, wanted);
         held().find(({ resource }) => resource.kind === "allTables")!.permissions = ["DESCRIBE"];
-        expect((await readGrants(client, wanted))?.grants).to.include({ "tables of sales": "DESCRIBE" });
+        expect((await read(wanted))?.grants).to.include({ "tables of sales": "DESCRIBE" });
     });
 
     it("read back as gone where nothing is left of them", async () => {
-        expect(await readGrants(client, wanted)).to.equal(undefined);
+        expect(await read(wanted)).to.equal(undefined);
     });
 
     it("hold what they list where somebody has granted ALL", async () => {
         await createGrants(client, { ...wanted, grants: { "tables of sales": "ALL" } });
-        const { grants } = (await readGrants(client, wanted))!;
+        const { grants } = (await read(wanted))!;
         expect(grants).to.include({ "tables of sales": "DESCRIBE, SELECT" });
     });
 
@@ -102,7 +106,7 @@ describe("Lake Formation grants on a table bucket", () => {
         };
         aws.requests.length = 0;
         await updateGrants(client, wanted, changed);
-        expect(await readGrants(client, changed)).to.deep.equal(changed);
+        expect(await read(changed)).to.deep.equal(changed);
         expect(held().flatMap(({ permissions }) => permissions)).to.have.members([
             "DESCRIBE",
             "INSERT",
@@ -136,7 +140,7 @@ describe("Lake Formation grants on a table bucket", () => {
     it("are tried again while another change is under way", async () => {
         aws.faults.concurrentModification = 1;
         await createGrants(client, wanted);
-        expect(await readGrants(client, wanted)).to.deep.equal(wanted);
+        expect(await read(wanted)).to.deep.equal(wanted);
     });
 
     it("of many namespaces take one call for each twenty", async () => {
@@ -160,5 +164,94 @@ describe("Lake Formation grants on a table bucket", () => {
         expect(failure).to.match(
             /refused to grant permissions on .*lake to .*starrocks.*data lake administrator/s,
         );
+    });
+
+    it("are tried again while mount, registration and role are new, and whoever may not grant is told who may", async () => {
+        aws.faults.federationNotYetReady = 3;
+        const lines = await printedWhile(() => createGrants(client, wanted));
+        expect(await read(wanted)).to.deep.equal(wanted);
+        expect(lines).to.match(
+            /Lake Formation to allow it \(.*AccessDeniedException.*data lake administrator/s,
+        );
+    });
+
+    it("aren't waited for where IAM refuses the call itself", async () => {
+        aws.account.attachments.length = 0;
+        const lines = await printedWhile(async () => {
+            const failure = await createGrants(client, wanted).catch((error: Error) => error.message);
+            expect(failure).to.contain("is not authorized to perform: lakeformation:BatchGrantPermissions");
+        });
+        expect(lines).to.equal("");
+    });
+
+    it("are taken back as far as they are held, since a revocation is all or nothing", async () => {
+        await createGrants(client, wanted);
+        held().find(({ resource }) => resource.kind === "allTables")!.permissions = ["SELECT"];
+        await deleteGrants(client, wanted);
+        expect(held()).to.deep.equal([]);
+    });
+
+    it("may be on a namespace with the longest name", async () => {
+        const name = "n".repeat(255);
+        createNamespace(aws.account, { bucket: "lake", name, createdBy: aws.deployer.arn });
+        const long = { ...wanted, grants: { [`tables of ${name}`]: "SELECT" } };
+        await createGrants(client, long);
+        expect(await read(long)).to.deep.equal(long);
+        await deleteGrants(client, long);
+        expect(held()).to.deep.equal([]);
+    });
+
+    it("are not those that the principal has from elsewhere", async () => {
+        await createGrants(client, { ...wanted, grants: { catalog: "SUPER_USER" } });
+        expect(await read(wanted)).to.equal(undefined);
+    });
+
+    describe("of which the caller may not see all", () => {
+        const unseen = () => readGrants(client, wanted, async () => false);
+
+        it("are not taken for revoked, and that is said", async () => {
+            await createGrants(client, wanted);
+            aws.account.dataLakeSettings.admins = [];
+            const lines = await printedWhile(async () => expect(await unseen()).to.equal(wanted));
+            expect(lines).to.contain("they are not taken for revoked");
+        });
+
+        it("are simply there where they are seen", async () => {
+            await createGrants(client, wanted);
+            const lines = await printedWhile(async () => expect(await unseen()).to.deep.equal(wanted));
+            expect(lines).to.equal("");
+        });
+    });
+
+    describe("and who sees them all", () => {
+        const sts = () =>
+            new STSClient({
+                region: "us-east-1",
+                endpoint: aws.endpoints.sts,
+                credentials: aws.deployer,
+                maxAttempts: 1,
+            });
+
+        it("is a data lake administrator, and a read-only one", async () => {
+            const settings = aws.account.dataLakeSettings;
+            expect(await seesAllPermissions(client, sts())).to.equal(true);
+            [settings.admins, settings.readOnlyAdmins] = [[], [aws.deployer.arn]];
+            expect(await seesAllPermissions(client, sts())).to.equal(true);
+            settings.readOnlyAdmins = [];
+            expect(await seesAllPermissions(client, sts())).to.equal(false);
+        });
+
+        it("is nobody where that can't be found out", async () => {
+            aws.account.attachments.length = 0;
+            expect(await seesAllPermissions(client, sts())).to.equal(false);
+        });
+
+        it("may act in a session of a role that has a path", () => {
+            const session = "arn:aws:sts::123456789012:assumed-role/deployer/ci";
+            expect(isCaller("arn:aws:iam::123456789012:role/team/deployer", session)).to.equal(true);
+            expect(isCaller("arn:aws:iam::999999999999:role/deployer", session)).to.equal(false);
+            expect(isCaller("arn:aws:iam::123456789012:role/deploy", session)).to.equal(false);
+            expect(isCaller("arn:aws:iam::123456789012:user/deployer", session)).to.equal(false);
+        });
     });
 });

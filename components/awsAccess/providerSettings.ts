@@ -1,0 +1,46 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Setting, settingsBy } from "./settings";
+
+/**
+ * What the component's own AWS provider was given; nothing where it uses the stack's default one. Values that the
+ * provider keeps as secrets stay secrets.
+ */
+export function settingsOfProvider(component: pulumi.Resource): pulumi.Inputs | undefined {
+    const provider = component.getProvider("aws:glue/catalog:Catalog");
+    if (!aws.Provider.isInstance(provider)) {
+        return undefined;
+    }
+    const outputs = provider as unknown as Partial<Record<Setting, pulumi.Output<string | undefined>>>;
+    return {
+        ...settingsBy((setting) => outputs[setting]),
+        // It may hold the token itself, which the provider keeps as plain text.
+        assumeRoleWithWebIdentity: outputs.assumeRoleWithWebIdentity?.apply((value) =>
+            value === undefined ? undefined : pulumi.secret(value),
+        ),
+    };
+}
+
+/**
+ * Tags together with the default tags of the component's AWS provider, which puts them on what it makes itself; nothing
+ * where there are none.
+ */
+export function withDefaultTags(
+    tags: Record<string, pulumi.Input<string>> | undefined,
+    component: pulumi.Resource,
+): pulumi.Input<Record<string, string>> | undefined {
+    const provider = component.getProvider("aws:glue/catalog:Catalog");
+    const text = aws.Provider.isInstance(provider)
+        ? (provider as unknown as { defaultTags?: pulumi.Output<string | undefined> }).defaultTags
+        : new pulumi.Config("aws").get("defaultTags");
+    if (text === undefined) {
+        return tags === undefined ? undefined : pulumi.output(tags);
+    }
+    return pulumi
+        .all([text, tags ?? {}])
+        .apply(([known, own]) => ({ ...(JSON.parse(known ?? "{}") as DefaultTags | null)?.tags, ...own }));
+}
+
+interface DefaultTags {
+    readonly tags?: Record<string, string>;
+}

@@ -1,0 +1,38 @@
+const CONNECTION_MS = 5_000;
+const REQUEST_MS = 20_000;
+/** For a call with the repetitions that the SDK makes by itself, and with the credentials that it needs first. */
+const CALL_MS = 60_000;
+
+/** Configuration of a client none of whose requests waits for ever. */
+export const BOUNDED_REQUESTS = {
+    requestHandler: {
+        connectionTimeout: CONNECTION_MS,
+        requestTimeout: REQUEST_MS,
+        throwOnRequestTimeout: true,
+    },
+} as const;
+
+/**
+ * Makes a call that ends in time, also where the answer trickles or the credentials don't come.
+ *
+ * @param service what is called, as a person would say it.
+ */
+export async function answered<Answer>(
+    service: string,
+    call: (options: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
+    milliseconds = CALL_MS,
+): Promise<Answer> {
+    const late = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new Error(`${service} didn't answer within ${milliseconds / 1000} s`));
+            late.abort();
+        }, milliseconds);
+    });
+    try {
+        return await Promise.race([call({ abortSignal: late.signal }), deadline]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
