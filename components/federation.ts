@@ -1,20 +1,14 @@
-import { glue, iam, lakeformation } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode } from "./access";
-import { modeProblems } from "./accountProblems";
+import { type SharedArgs, SharedResource } from "./accountSetup/resource";
 import { kmsKeyPlaceProblems } from "./arns";
+import { settingsOfProvider, withDefaultTags } from "./awsAccess/providerSettings";
 import { federationSchema } from "./federationSchema";
-import {
-    lakeFormationDataPolicy,
-    lakeFormationRoleName,
-    lakeFormationTrustPolicy,
-} from "./lakeFormation/rolePolicy";
-import { findAccount } from "./location";
-import { lookUp } from "./lookUp";
-import { notKnownYet } from "./notKnown";
+import { lakeFormationDataPolicy } from "./lakeFormation/rolePolicy";
+import { accountOf } from "./location";
 import { headingFor, refuseArguments } from "./schema/refuse";
 import { problemsAt, refuse } from "./validation";
-import { type AwsPlace, allTableBucketsArn, MOUNT_NAME } from "./warehouse";
+import { type AwsPlace, glueArn, MOUNT_NAME } from "./warehouse";
 
 /** Arguments of `S3TablesFederation`. */
 export interface S3TablesFederationArgs {
@@ -27,11 +21,11 @@ export interface S3TablesFederationArgs {
     kmsKeyArns?: pulumi.Input<string>[];
     /**
      * True to keep the mount, the registration and its role in the account when the stack is destroyed or the
-     * component is removed: everybody in the account and Region shares them. False deletes them even if somebody
-     * else had made them before. Default: true.
+     * component is removed: everybody in the account and Region shares them. False deletes what this stack has made
+     * of them, unless others still need it. Default: true.
      */
     retain?: boolean;
-    /** Tags of every resource that takes tags. Default: none. */
+    /** Tags of the mount and of the role, if this stack makes them. Default: none. */
     tags?: Record<string, pulumi.Input<string>>;
 }
 
@@ -40,10 +34,10 @@ export interface S3TablesFederationArgs {
  * Lake Formation mode their registration as a data location with a role that Lake Formation assumes, and full table
  * access for external engines on the mount.
  *
- * A mount that is there already is adopted as it is; one of the other mode is refused at preview. Nothing of it is ever
- * changed, nor are the account's settings of Lake Formation.
+ * What is there already is used as it is; a mount of the other mode is refused at preview. Only what this stack has made
+ * is ever changed or deleted, and the account's settings of Lake Formation never are.
  */
-export class S3TablesFederation extends pulumi.ComponentResource<FederationResources> {
+export class S3TablesFederation extends pulumi.ComponentResource {
     /** ARN of the mount, known once the table buckets are mounted and registered. */
     public readonly mountArn: pulumi.Output<string>;
     /** ARN of the role with which Lake Formation reads and writes the tables' data; empty in IAM mode. */
@@ -52,175 +46,70 @@ export class S3TablesFederation extends pulumi.ComponentResource<FederationResou
     constructor(name: string, args: S3TablesFederationArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         refuseArguments(name, federationSchema, args);
         super("pulumi-starrocks-s3tables:index:S3TablesFederation", name, args, opts);
-        const resources = pulumi.output(this.getData());
-        this.mountArn = resources.mountArn;
-        this.roleArn = resources.roleArn;
-    }
-
-    /** Looks at the account first: what is there decides whether the mount and the role are made or adopted. */
-    protected override async initialize(
-        args: S3TablesFederationArgs,
-        _opts: pulumi.ComponentResourceOptions,
-        name: string,
-    ): Promise<FederationResources> {
-        const place = await findAccount(this);
-        if (place === undefined) {
-            const later = pulumi.output(notKnownYet<string>());
-            return { mountArn: later, roleArn: later };
-        }
-        const mode = args.accessMode ?? AccessMode.LakeFormation;
-        const shared: pulumi.CustomResourceOptions = { parent: this, retainOnDelete: args.retain ?? true };
-        const existingMount = await findMount(place, mode, this);
-        const registered =
-            mode === AccessMode.LakeFormation
-                ? await registerTableBuckets(name, place, args, shared)
+        const place = accountOf(this);
+        const accessMode = args.accessMode ?? AccessMode.LakeFormation;
+        const setup: Setup = {
+            place,
+            args: {
+                accessMode,
+                region: place.region,
+                accountId: place.accountId,
+                partition: place.partition,
+                awsProvider: settingsOfProvider(this),
+            },
+            tags: withDefaultTags(args.tags, this),
+            opts: { parent: this, retainOnDelete: args.retain ?? true },
+        };
+        const registration =
+            accessMode === AccessMode.LakeFormation
+                ? registerTableBuckets(name, setup, args.kmsKeyArns ?? [])
                 : undefined;
-        const mount = createMount(name, place, mode, args, {
-            ...shared,
-            dependsOn: registered?.registration,
-            import: existingMount,
-        });
-        return { mountArn: mount.arn, roleArn: registered?.role.arn ?? pulumi.output("") };
+        const mount = new SharedResource(
+            `${name}-mount`,
+            { kind: "mount", ...setup.args, tags: setup.tags },
+            { ...setup.opts, dependsOn: registration },
+        );
+        // Known in a preview that changes the mount, and not in one that makes it.
+        this.mountArn = pulumi
+            .all([place, mount.id])
+            .apply(([known]) => glueArn(known, `catalog/${MOUNT_NAME}`));
+        this.roleArn = registration?.registeredRoleArn ?? pulumi.output("");
+        this.registerOutputs({ mountArn: this.mountArn, roleArn: this.roleArn });
     }
 }
 
-interface FederationResources {
-    readonly mountArn: pulumi.Output<string>;
-    readonly roleArn: pulumi.Output<string>;
+/** What all parts of a federation have in common. */
+interface Setup {
+    readonly place: pulumi.Output<AwsPlace>;
+    readonly args: Omit<SharedArgs, "kind">;
+    readonly tags: pulumi.Input<Record<string, string>> | undefined;
+    readonly opts: pulumi.CustomResourceOptions;
 }
 
-/** Id of a mount that is there already; refuses one of the other mode. */
-async function findMount(
-    place: AwsPlace,
-    mode: AccessMode,
-    parent: pulumi.Resource,
-): Promise<string | undefined> {
-    const mount = await lookUp(() => glue.getCatalog({ name: MOUNT_NAME }, { parent }), "arn");
-    if (mount.state !== "found") {
-        return undefined;
-    }
-    refuse(
-        `Region ${place.region} of account ${place.accountId} has another mount`,
-        modeProblems(mount.value, mode),
-    );
-    return MOUNT_NAME;
-}
-
-interface Registered {
-    readonly role: iam.Role;
-    readonly registration: lakeformation.Resource;
-}
-
-async function registerTableBuckets(
+/** The registration comes once the role may read and write, and the mount once the table buckets are registered. */
+function registerTableBuckets(
     name: string,
-    place: AwsPlace,
-    args: S3TablesFederationArgs,
-    opts: pulumi.CustomResourceOptions,
-): Promise<Registered> {
-    const roleName = lakeFormationRoleName(place);
-    const existing = await lookUp(() => iam.getRole({ name: roleName }, { parent: opts.parent }), "arn");
-    const role = createRole(name, roleName, place, args, {
-        ...opts,
-        import: existing.state === "found" ? roleName : undefined,
+    { place, args, tags, opts }: Setup,
+    kmsKeyArns: pulumi.Input<string>[],
+): SharedResource {
+    const role = new SharedResource(`${name}-role`, { kind: "role", ...args, tags }, opts);
+    const policy = pulumi.all([place, pulumi.all(kmsKeyArns)]).apply(([known, keys]) => {
+        refuse(
+            headingFor(name),
+            keys.flatMap((key, index) =>
+                problemsAt(`kmsKeyArns[${index}]`, undefined, kmsKeyPlaceProblems(key, known)),
+            ),
+        );
+        return JSON.stringify(lakeFormationDataPolicy(known, keys));
     });
-    const rolePolicy = createRolePolicy(name, role, place, args, opts);
-    const registration = createRegistration(name, role, place, { ...opts, dependsOn: [rolePolicy] });
-    return { role, registration };
-}
-
-function createRole(
-    name: string,
-    roleName: string,
-    place: AwsPlace,
-    { tags }: S3TablesFederationArgs,
-    opts: pulumi.CustomResourceOptions,
-): iam.Role {
-    return new iam.Role(
-        `${name}-role`,
-        {
-            name: roleName,
-            description: "Lake Formation reads and writes the data of S3 table buckets with this role",
-            assumeRolePolicy: JSON.stringify(lakeFormationTrustPolicy(place)),
-            tags,
-        },
-        opts,
-    );
-}
-
-function createRolePolicy(
-    name: string,
-    role: iam.Role,
-    place: AwsPlace,
-    { kmsKeyArns = [] }: S3TablesFederationArgs,
-    opts: pulumi.CustomResourceOptions,
-): iam.RolePolicy {
-    return new iam.RolePolicy(
+    const rolePolicy = new SharedResource(
         `${name}-role-policy`,
-        {
-            name: "S3Tables",
-            role: role.name,
-            policy: pulumi.all(kmsKeyArns).apply((keys) => {
-                refuse(
-                    headingFor(name),
-                    keys.flatMap((key, index) =>
-                        problemsAt(`kmsKeyArns[${index}]`, undefined, kmsKeyPlaceProblems(key, place)),
-                    ),
-                );
-                return JSON.stringify(lakeFormationDataPolicy(place, keys));
-            }),
-        },
+        { kind: "rolePolicy", ...args, roleName: role.roleName, roleMade: role.made, policy },
         opts,
     );
-}
-
-function createRegistration(
-    name: string,
-    role: iam.Role,
-    place: AwsPlace,
-    opts: pulumi.CustomResourceOptions,
-): lakeformation.Resource {
-    return new lakeformation.Resource(
+    return new SharedResource(
         `${name}-registration`,
-        {
-            arn: allTableBucketsArn(place),
-            roleArn: role.arn,
-            withFederation: true,
-            withPrivilegedAccess: true,
-        },
-        // One that somebody else has made is taken as it is; and withFederation reads back false for an ARN that ends
-        // in a wildcard, which would replace the registration.
-        { ...opts, ignoreChanges: ["*"] },
+        { kind: "registration", ...args, roleArn: role.arn },
+        { ...opts, dependsOn: [rolePolicy] },
     );
 }
-
-function createMount(
-    name: string,
-    place: AwsPlace,
-    mode: AccessMode,
-    { tags }: S3TablesFederationArgs,
-    opts: pulumi.CustomResourceOptions,
-): glue.Catalog {
-    const defaultPermissions = MOUNT_DEFAULT_PERMISSIONS[mode];
-    return new glue.Catalog(
-        `${name}-mount`,
-        {
-            name: MOUNT_NAME,
-            federatedCatalog: { identifier: allTableBucketsArn(place), connectionName: "aws:s3tables" },
-            createDatabaseDefaultPermissions: defaultPermissions,
-            createTableDefaultPermissions: defaultPermissions,
-            // With the switch, external engines get credentials for whole tables from Lake Formation.
-            allowFullTableExternalDataAccess: "True",
-            tags,
-        },
-        // Any change of a federated catalog replaces it, and everybody's view with it.
-        { ...opts, ignoreChanges: ["*"] },
-    );
-}
-
-/** Of the mount: without default permissions access is decided by Lake Formation; with these, by IAM alone. */
-export const MOUNT_DEFAULT_PERMISSIONS: Readonly<
-    Record<AccessMode, { permissions: string[]; principal: object }[]>
-> = {
-    LakeFormation: [],
-    Iam: [{ permissions: ["ALL"], principal: { dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" } }],
-};

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { all } from "@pulumi/pulumi";
+import { all, output } from "@pulumi/pulumi";
 import { bucketArn, placeProblems } from "./arns";
 import { tableBucketNameProblems } from "./names";
 import { notKnownYet } from "./notKnown";
@@ -13,7 +13,7 @@ import type { AwsPlace, TableBucketPlace } from "./warehouse";
  * The account, Region and partition of the AWS provider that a component uses; nothing where the provider isn't known
  * yet in a preview, since the same program makes what it is configured with.
  */
-export async function findAccount(parent: pulumi.Resource): Promise<AwsPlace | undefined> {
+async function findAccount(parent: pulumi.Resource): Promise<AwsPlace | undefined> {
     const opts = { parent };
     const [{ partition, dnsSuffix }, { region }, { accountId }] = await Promise.all([
         aws.getPartition({}, opts),
@@ -33,6 +33,11 @@ function checkedPlace(place: AwsPlace): AwsPlace {
     return place;
 }
 
+/** The account, Region and partition of the AWS provider that a component uses; not known where `findAccount` finds none. */
+export function accountOf(parent: pulumi.Resource): pulumi.Output<AwsPlace> {
+    return output(findAccount(parent)).apply((place) => place ?? notKnownYet<AwsPlace>());
+}
+
 /** A table bucket in the account; refuses what became known only now and can't work. */
 export function locateTableBucket(
     component: string,
@@ -40,10 +45,7 @@ export function locateTableBucket(
     parent: pulumi.Resource,
 ): pulumi.Output<TableBucketPlace> {
     const heading = headingFor(component);
-    return all([findAccount(parent), tableBucketName, tableBucketArn]).apply(([account, name, arn]) => {
-        if (account === undefined) {
-            return notKnownYet<TableBucketPlace>();
-        }
+    return all([accountOf(parent), tableBucketName, tableBucketArn]).apply(([account, name, arn]) => {
         if (tableBucketArn !== undefined) {
             refuse(
                 heading,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PROVIDER_MODULE, requireInstalled } from "./installed";
 
 /** The dynamic providers of this package, by their name in `provider.ts`. */
-export type DynamicProviderName = "catalog" | "grant" | "lakeFormationGrants";
+export type DynamicProviderName = "catalog" | "grant" | "lakeFormationGrants" | "federation";
 
 /**
  * A dynamic resource whose provider is stored by reference.

@@ -1,4 +1,6 @@
-import { MOUNT_DEFAULT_PERMISSIONS } from "../federation";
+import { AccessMode } from "../access";
+import { type MountSettings, modeProblems } from "../accountProblems";
+import { MOUNT_DEFAULT_PERMISSIONS } from "../accountSetup/mount";
 import { lakeFormationRoleName } from "../lakeFormation/rolePolicy";
 import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME } from "../warehouse";
 
@@ -41,17 +43,17 @@ export interface MockedAccount {
     readonly calls: Readonly<Record<string, MockedCall>>;
     /** Lets later look-ups find what the program has made. */
     add(type: string, outputs: Properties): void;
+    /** Why a resource can't be made in this account. */
+    problemsOf(type: string, inputs: Properties): string[];
 }
 
 const MOUNT = "aws:glue/catalog:Catalog";
 const REGISTRATION = "aws:lakeformation/resource:Resource";
-const ROLE = "aws:iam/role:Role";
 
 /** The property by which a look-up finds a resource, and the AWS provider's words where it finds none. */
 const LOOKED_UP: Readonly<Record<string, { readonly key: string; readonly missing: string }>> = {
     [MOUNT]: { key: "name", missing: "reading Glue Catalog: couldn't find resource" },
     [REGISTRATION]: { key: "arn", missing: "EntityNotFoundException: Entity not found" },
-    [ROLE]: { key: "name", missing: "NoSuchEntity: The role cannot be found." },
 };
 
 export function openAccount(options: MockedAccountOptions): MockedAccount {
@@ -66,10 +68,26 @@ export function openAccount(options: MockedAccountOptions): MockedAccount {
     };
     const find = (type: string, key: unknown) =>
         found.get(`${type} ${key}`) ?? fail(LOOKED_UP[type]!.missing);
+    const addMade = (type: string, outputs: Properties) => {
+        const accessMode = outputs.accessMode as AccessMode;
+        if (type === "pulumi-nodejs:dynamic/federation:Mount") {
+            addMount(place, accessMode, add);
+        } else if (type === "pulumi-nodejs:dynamic/federation:Registration") {
+            addRegistration(place, String(outputs.registeredRoleArn), add);
+        }
+    };
     addWhatWasThere(options.mount ?? MockedMount.LakeFormation, place, add);
     return {
         place,
-        add,
+        add: addMade,
+        problemsOf: (type, inputs) => {
+            const mount = found.get(`${MOUNT} ${MOUNT_NAME}`);
+            return mount !== undefined && type.startsWith("pulumi-nodejs:dynamic/federation:")
+                ? modeProblems(shownMount(mount) as MountSettings, inputs.accessMode as AccessMode).map(
+                      ({ path, problem }) => `${path}: ${problem}`,
+                  )
+                : [];
+        },
         calls: {
             "aws:index/getPartition:getPartition": () => ({ partition, dnsSuffix }),
             "aws:index/getRegion:getRegion": () => ({ region }),
@@ -83,11 +101,7 @@ export function openAccount(options: MockedAccountOptions): MockedAccount {
                 userName,
                 arn: iamArn(place, `user/${userName}`),
             }),
-            // Any role but Lake Formation's is one that the program relies on.
-            "aws:iam/getRole:getRole": ({ name }) =>
-                name === lakeFormationRoleName(place)
-                    ? find(ROLE, name)
-                    : { name, arn: iamArn(place, `role/${name}`) },
+            "aws:iam/getRole:getRole": ({ name }) => ({ name, arn: iamArn(place, `role/${name}`) }),
         },
     };
 }
@@ -109,27 +123,32 @@ function addWhatWasThere(mount: MockedMount, place: AwsPlace, add: MockedAccount
     if (mount === MockedMount.Missing) {
         return;
     }
+    addMount(place, AccessMode[mount], add);
+    if (mount === MockedMount.LakeFormation) {
+        addRegistration(place, iamArn(place, `role/${lakeFormationRoleName(place)}`), add);
+    }
+}
+
+function addMount(place: AwsPlace, mode: AccessMode, add: MockedAccount["add"]): void {
     add(MOUNT, {
         name: MOUNT_NAME,
         arn: glueArn(place, `catalog/${MOUNT_NAME}`),
         allowFullTableExternalDataAccess: "True",
-        createDatabaseDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mount],
-        createTableDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mount],
+        createDatabaseDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mode],
+        createTableDefaultPermissions: MOUNT_DEFAULT_PERMISSIONS[mode],
     });
-    if (mount === MockedMount.LakeFormation) {
-        const name = lakeFormationRoleName(place);
-        const arn = iamArn(place, `role/${name}`);
-        add(ROLE, { name, arn });
-        add(REGISTRATION, { arn: allTableBucketsArn(place), roleArn: arn, withPrivilegedAccess: true });
-    }
+}
+
+function addRegistration(place: AwsPlace, roleArn: string, add: MockedAccount["add"]): void {
+    add(REGISTRATION, { arn: allTableBucketsArn(place), roleArn, withPrivilegedAccess: true });
 }
 
 /** A mount as its look-up shows it, where a permission has a list of principals. */
 function shownMount(mount: Properties): Properties {
     const shown = (permissions: unknown) =>
-        (permissions as { permissions: string[]; principal: object }[]).map(({ permissions, principal }) => ({
+        (permissions as (typeof MOUNT_DEFAULT_PERMISSIONS)[AccessMode]).map(({ permissions, principal }) => ({
             permissions,
-            principals: [principal],
+            principals: [{ dataLakePrincipalIdentifier: principal }],
         }));
     return {
         ...mount,

@@ -43,7 +43,10 @@ export function createMocks(options: MockOptions = {}): pulumi.runtime.Mocks & R
         refusals,
         newResource: ({ type, name, inputs: given }) => {
             const inputs = reveal(given).value as Properties;
-            const problems = problemsOf(type, name, inputs, (key) => runtime.getConfig(key));
+            const problems = [
+                ...problemsOf(type, name, inputs, (key) => runtime.getConfig(key)),
+                ...account.problemsOf(type, inputs),
+            ];
             if (problems.length > 0) {
                 refusals.push(...problems);
                 throw new Error(problems.join("\n"));

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { lakeFormationRoleName } from "../lakeFormation/rolePolicy";
 import { checkCatalog, type RawCatalogInputs } from "../starrocks/catalog/check";
 import type { StackConfig } from "../starrocks/connection/settings";
 import { checkGrant } from "../starrocks/grant/check";
 import type { RawGrantInputs } from "../starrocks/grant/inputs";
-import { type AwsPlace, glueArn, tableBucketArn } from "../warehouse";
+import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME, tableBucketArn } from "../warehouse";
 import { iamArn, type Properties } from "./account";
 
 /** A resource as AWS or StarRocks would have made it. */
@@ -73,8 +74,22 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         id: `AKIA${digits(logicalName, 16).toUpperCase()}`,
         outputs: { secret: `secret of ${logicalName}` },
     }),
-    "aws:glue/catalog:Catalog": byName(({ place }, name) => glueArn(place, `catalog/${name}`)),
-    "aws:lakeformation/resource:Resource": ({ inputs }) => ({ id: String(inputs.arn), outputs: {} }),
+    "pulumi-nodejs:dynamic/federation:Role": ({ place }) => {
+        const roleName = lakeFormationRoleName(place);
+        return { id: roleName, outputs: { roleName, arn: iamArn(place, `role/${roleName}`), made: true } };
+    },
+    "pulumi-nodejs:dynamic/federation:RolePolicy": ({ inputs }) => ({
+        id: `${inputs.roleName}:S3Tables`,
+        outputs: { made: true },
+    }),
+    "pulumi-nodejs:dynamic/federation:Registration": ({ place, inputs }) => {
+        const arn = allTableBucketsArn(place);
+        return { id: arn, outputs: { arn, registeredRoleArn: inputs.roleArn, made: true } };
+    },
+    "pulumi-nodejs:dynamic/federation:Mount": ({ place }) => ({
+        id: MOUNT_NAME,
+        outputs: { arn: glueArn(place, `catalog/${MOUNT_NAME}`), made: true },
+    }),
     "pulumi-nodejs:dynamic/starrocks:Catalog": ({ inputs }) => ({
         id: String(inputs.catalogName),
         outputs: { starRocksVersion: "mocked" },

@@ -50,8 +50,7 @@ export function deployerSection(): string {
         "With `aws:assumeRoles` the last role is the deployer: it gets the two policies, and it is the data lake " +
             "administrator. Whoever Pulumi is before that needs one thing more, which is in neither policy: `sts:AssumeRole` " +
             "on the first role, whose trust policy must name them; and each role the same on the next one. Lake Formation's " +
-            "grants are made past the AWS provider, with `roleArn`, `externalId` and `sessionName` of each role; " +
-            "what else `aws:assumeRoles` can hold (duration, session policies, session tags) has no effect on them.",
+            "grants and the federation are made past the AWS provider, and assume the same roles in the same way.",
         "### What this can't limit",
         "- Whoever may write an IAM policy and attach it to a user can give that user anything. The policy below limits " +
             "attaching to users and policies whose names begin with `<name>-`, not what is in them. Treat the " +

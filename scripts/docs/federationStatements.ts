@@ -1,4 +1,4 @@
-import { ANY, type DeployerStatement, READ_TAGS, REMOVE_TAGS, SET_TAGS } from "./deployerStatements";
+import { ANY, type DeployerStatement, REMOVE_TAGS, SET_TAGS } from "./deployerStatements";
 import { glue, LAKE_FORMATION_ROLE, MOUNT_CATALOGS } from "./placeholders";
 
 /** For a program with an `S3TablesFederation`. */
@@ -22,15 +22,18 @@ export const FEDERATION_STATEMENTS: readonly DeployerStatement[] = [
         sid: "MountTags",
         resources: [glue("catalog/s3tablescatalog")],
         actions: [
-            { action: "glue:GetTags", purpose: READ_TAGS },
-            { action: "glue:TagResource", purpose: "set tags when the mount is created" },
+            { action: "glue:TagResource", purpose: SET_TAGS },
+            { action: "glue:UntagResource", purpose: REMOVE_TAGS },
         ],
     },
     {
         sid: "MountRemoval",
         only: "with `retain: false`",
         resources: MOUNT_CATALOGS,
-        actions: [{ action: "glue:DeleteCatalog", purpose: "delete the mount" }],
+        actions: [
+            { action: "glue:GetCatalogs", purpose: "look whether anybody's table buckets are in the mount" },
+            { action: "glue:DeleteCatalog", purpose: "delete the mount" },
+        ],
     },
     {
         sid: "Registration",
@@ -58,17 +61,8 @@ export const FEDERATION_STATEMENTS: readonly DeployerStatement[] = [
         actions: [
             { action: "iam:GetRole", purpose: "look for the role; read it" },
             { action: "iam:CreateRole", purpose: "create it" },
-            {
-                action: "iam:UpdateAssumeRolePolicy",
-                purpose: "put its trust policy right if somebody changed it",
-            },
             { action: "iam:PutRolePolicy", purpose: "write its policy" },
             { action: "iam:GetRolePolicy", purpose: "read its policy" },
-            {
-                action: "iam:ListRolePolicies",
-                purpose: "read it: the AWS provider lists what hangs on a role",
-            },
-            { action: "iam:ListAttachedRolePolicies", purpose: "the same" },
             { action: "iam:PassRole", purpose: "name it in the registration" },
             { action: "iam:TagRole", purpose: SET_TAGS },
             { action: "iam:UntagRole", purpose: REMOVE_TAGS },
@@ -80,10 +74,6 @@ export const FEDERATION_STATEMENTS: readonly DeployerStatement[] = [
         resources: [LAKE_FORMATION_ROLE],
         actions: [
             { action: "iam:DeleteRolePolicy", purpose: "delete its policy" },
-            {
-                action: "iam:ListInstanceProfilesForRole",
-                purpose: "delete it: the AWS provider looks for these first",
-            },
             { action: "iam:DeleteRole", purpose: "delete it" },
         ],
     },

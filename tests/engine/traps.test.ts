@@ -120,9 +120,17 @@ describe("The traps of the AWS provider, on the real engine", function () {
             changed = await stack.up();
         });
 
-        it("change the role, and neither replace the mount nor the registration", () => {
+        it("change tags and the role, and neither replace the mount nor the registration", () => {
             const touched = changesIn(changed).filter((each) => each !== "update federation");
-            expect(touched.sort()).to.deep.equal(["update federation-role", "update federation-role-policy"]);
+            expect(touched.sort()).to.deep.equal([
+                "update federation-mount",
+                "update federation-role",
+                "update federation-role-policy",
+            ]);
+            // The mount is this stack's, and only its own tags on it are.
+            const tags = { owner: "somebody else", team: "lake" };
+            expect(sandbox.aws.account.mount?.tags).to.deep.equal(tags);
+            sandbox.aws.account.mount!.tags = { owner: "somebody else" };
             expect(sharedSettings(sandbox)).to.equal(found);
         });
     });

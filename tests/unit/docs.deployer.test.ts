@@ -1,6 +1,11 @@
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { expect } from "chai";
+import { AccessMode } from "../../components/access";
+import type { SharedInputs, SharedState } from "../../components/accountSetup/inputs";
+import { changeShared, makeOrAdopt, readShared, removeShared } from "../../components/accountSetup/life";
+import { servicesOf } from "../../components/awsAccess/clients";
 import { createGrants, deleteGrants, readGrants } from "../../components/lakeFormation/grantsLife";
+import { lakeFormationDataPolicy } from "../../components/lakeFormation/rolePolicy";
 import { deployerPolicy } from "../../scripts/docs/deployerPolicy";
 import type { DeployerStatement } from "../../scripts/docs/deployerStatements";
 import { FEDERATION_STATEMENTS } from "../../scripts/docs/federationStatements";
@@ -17,8 +22,8 @@ import { invoke } from "../sandbox/aws/plugin/functions";
 import { create, read, remove, typeOf, update } from "../sandbox/aws/plugin/provider";
 import type { Properties } from "../sandbox/aws/plugin/resourceType";
 import type { Sandbox } from "../sandbox/aws/sandbox";
-import { FEDERATION, INTEGRATION, type Program, TRUST } from "./docsDeployerPrograms";
-import { allBuckets, newSandbox, refusal } from "./sandbox/awsPluginSupport";
+import { INTEGRATION, type Program, TRUST } from "./docsDeployerPrograms";
+import { allBuckets, newSandbox } from "./sandbox/awsPluginSupport";
 import { mount } from "./sandbox/awsSupport";
 
 const VALUES: Readonly<Record<string, string>> = {
@@ -105,31 +110,76 @@ const runIntegration: Run = (statements) => {
     });
 };
 
-const runFederation: Run = (statements) => {
-    const sandbox = newSandbox();
-    restrict(sandbox.account, statements);
-    live(sandbox, FEDERATION);
-};
+/** Past the AWS provider, by the same functions as in a stack. */
+async function runFederation(statements: readonly DeployerStatement[]): Promise<void> {
+    const aws = await startAws();
+    restrict(aws.account, statements);
+    const { accessKeyId: accessKey, secretAccessKey: secretKey } = aws.deployer;
+    const { glue, iam, lakeFormation: lakeformation } = aws.endpoints;
+    const endpoints = JSON.stringify([{ glue, iam, lakeformation }]);
+    const services = servicesOf({ region: "us-east-1", settings: { accessKey, secretKey, endpoints } });
+    const place = { region: "us-east-1", accountId: aws.account.id, partition: "aws" };
+    const policy = JSON.stringify(lakeFormationDataPolicy(place));
+    const common = { ...place, accessMode: AccessMode.LakeFormation, tags: { team: "data", stage: "test" } };
+    const made: SharedState[] = [];
+    const make = async (inputs: Pick<SharedInputs, "kind"> & Partial<SharedInputs>) => {
+        made.push(await makeOrAdopt(services, { ...common, ...inputs }));
+        return made.at(-1)!;
+    };
+    try {
+        const role = await make({ kind: "role" });
+        await make({ kind: "rolePolicy", roleName: role.roleName, roleMade: role.made, policy });
+        await make({ kind: "registration", roleArn: role.arn });
+        await make({ kind: "mount" });
+        for (const state of made) {
+            await readShared(services, state);
+            await changeShared(services, state, { ...state, tags: { team: "lake" } });
+        }
+        for (const state of made.toReversed()) {
+            await removeShared(services, state, 0);
+        }
+    } finally {
+        await aws.close();
+    }
+}
 
-const RUNS: Readonly<Record<string, { statements: readonly DeployerStatement[]; run: Run }>> = {
+const RUNS: Readonly<
+    Record<
+        string,
+        {
+            statements: readonly DeployerStatement[];
+            run: (statements: readonly DeployerStatement[]) => unknown;
+        }
+    >
+> = {
     integration: { statements: INTEGRATION_STATEMENTS, run: runIntegration },
     federation: { statements: FEDERATION_STATEMENTS, run: runFederation },
 };
+
+/** The message of what is refused, if anything is. */
+async function refusalOf(work: () => unknown): Promise<string> {
+    try {
+        await work();
+        return "allowed";
+    } catch (error) {
+        return (error as Error).message;
+    }
+}
 
 /** Its actions are called past the AWS provider. */
 const GRANTS = "LakeFormationGrants";
 
 for (const [name, { statements, run }] of Object.entries(RUNS)) {
     describe(`The deployer's policy for the ${name}`, () => {
-        it("is enough to make, read, change and delete everything", () => {
-            expect(refusal(() => run(statements))).to.equal("allowed");
+        it("is enough to make, read, change and delete everything", async () => {
+            expect(await refusalOf(() => run(statements))).to.equal("allowed");
         });
 
         for (const { sid, actions } of statements.filter((each) => each.sid !== GRANTS)) {
             for (const { action, onlyDocumented } of actions) {
                 const outcome = onlyDocumented ? "is asked for by AWS's documentation only" : "is needed";
-                it(`has ${action} in ${sid}, which ${outcome}`, () => {
-                    const refused = refusal(() => run(without(statements, sid, action)));
+                it(`has ${action} in ${sid}, which ${outcome}`, async () => {
+                    const refused = await refusalOf(() => run(without(statements, sid, action)));
                     const asked = new RegExp(`not authorized to perform: ${action} on`);
                     expect(refused).to.match(onlyDocumented ? /^allowed$/ : asked);
                 });
@@ -166,7 +216,7 @@ describe("The deployer's policy for Lake Formation's grants", () => {
         };
         try {
             await createGrants(client, inputs);
-            await readGrants(client, inputs);
+            await readGrants(client, inputs, async () => true);
             await deleteGrants(client, inputs);
             return "allowed";
         } catch (error) {

@@ -1,5 +1,5 @@
 import type { Properties } from "../sandbox/aws/plugin/resourceType";
-import { allBuckets, bucketArn } from "./sandbox/awsPluginSupport";
+import { bucketArn } from "./sandbox/awsPluginSupport";
 
 /**
  * What the components make with every argument that makes more, as the AWS provider gets it: written out, so that it
@@ -97,28 +97,3 @@ export const TRUST = JSON.stringify({
         { Effect: "Allow", Principal: { Service: "lakeformation.amazonaws.com" }, Action: "sts:AssumeRole" },
     ],
 });
-const LAKE_FORMATION_ROLE = "StarRocksS3TablesLakeFormation-us-east-1";
-
-export const FEDERATION: Program = {
-    role: () => ({
-        token: "aws:iam/role:Role",
-        inputs: { name: LAKE_FORMATION_ROLE, assumeRolePolicy: TRUST, ...TAGS },
-        changed: { assumeRolePolicy: TRUST.replace("sts:AssumeRole", "sts:*"), ...OTHER_TAGS },
-    }),
-    rolePolicy: ({ role }) => ({
-        token: "aws:iam/rolePolicy:RolePolicy",
-        inputs: { name: "S3Tables", role: role?.name, policy: policyText("s3tables:GetTable") },
-    }),
-    registration: ({ role }) => ({
-        token: "aws:lakeformation/resource:Resource",
-        inputs: { arn: allBuckets, roleArn: role?.arn, withFederation: true, withPrivilegedAccess: true },
-    }),
-    mount: () => ({
-        token: "aws:glue/catalog:Catalog",
-        inputs: {
-            name: "s3tablescatalog",
-            federatedCatalog: { identifier: allBuckets, connectionName: "aws:s3tables" },
-            ...TAGS,
-        },
-    }),
-};

@@ -1,5 +1,6 @@
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
-import { MockedMount, type MockOptions, mockProgram } from "../../components/testing";
+import { MockedMount, type MockProgramOptions, mockProgram } from "../../components/testing";
 import { AccessMode, S3TablesFederation, type S3TablesFederationArgs } from "../../index";
 import { REGION, refusal } from "./support/integrationProgram";
 
@@ -7,7 +8,7 @@ const KEY_ARN = `arn:aws:kms:${REGION}:123456789012:key/1234abcd-12ab-34cd-56ef-
 const EMPTY_ACCOUNT = { mount: MockedMount.Missing };
 const READY_ACCOUNT = { mount: MockedMount.LakeFormation };
 
-function federate(account: MockOptions, args: S3TablesFederationArgs = {}) {
+function federate(account: MockProgramOptions, args: S3TablesFederationArgs = {}) {
     return mockProgram(() => void new S3TablesFederation("fed", args), { region: REGION, ...account });
 }
 
@@ -15,33 +16,25 @@ describe("S3TablesFederation", () => {
     it("makes role, registration and mount, below itself and under its own name", async () => {
         const children = (await federate(EMPTY_ACCOUNT)).resources.filter(({ parent }) => parent === "fed");
         expect(children.map(({ type, name }) => `${type} ${name}`)).to.have.members([
-            "aws:iam/role:Role fed-role",
-            "aws:iam/rolePolicy:RolePolicy fed-role-policy",
-            "aws:lakeformation/resource:Resource fed-registration",
-            "aws:glue/catalog:Catalog fed-mount",
+            "pulumi-nodejs:dynamic/federation:Role fed-role",
+            "pulumi-nodejs:dynamic/federation:RolePolicy fed-role-policy",
+            "pulumi-nodejs:dynamic/federation:Registration fed-registration",
+            "pulumi-nodejs:dynamic/federation:Mount fed-mount",
         ]);
     });
 
-    it("mounts all table buckets, without default permissions, open to external engines", async () => {
+    it("says of the mount where it is and for whom, and nothing of the account's own settings", async () => {
         expect((await federate(EMPTY_ACCOUNT)).resource("fed-mount").inputs).to.deep.equal({
-            name: "s3tablescatalog",
-            federatedCatalog: {
-                identifier: "arn:aws:s3tables:eu-west-1:123456789012:bucket/*",
-                connectionName: "aws:s3tables",
-            },
-            createDatabaseDefaultPermissions: [],
-            createTableDefaultPermissions: [],
-            allowFullTableExternalDataAccess: "True",
+            kind: "mount",
+            accessMode: AccessMode.LakeFormation,
+            region: REGION,
+            accountId: "123456789012",
+            partition: "aws",
         });
     });
 
-    it("registers all table buckets with federation, privileged access and its role", async () => {
+    it("registers with the role that there is in the end", async () => {
         const { inputs } = (await federate(EMPTY_ACCOUNT)).resource("fed-registration");
-        expect(inputs).to.deep.include({
-            arn: "arn:aws:s3tables:eu-west-1:123456789012:bucket/*",
-            withFederation: true,
-            withPrivilegedAccess: true,
-        });
         expect(inputs.roleArn).to.match(/StarRocksS3TablesLakeFormation-eu-west-1$/);
     });
 
@@ -68,25 +61,52 @@ describe("S3TablesFederation", () => {
         ]);
     });
 
-    it("never replaces the mount, whatever of it changes", async () => {
-        expect((await federate(EMPTY_ACCOUNT)).resource("fed-mount").ignoreChanges).to.deep.equal(["*"]);
+    it("imports nothing, whatever is there: an import would change it, and be repeated", async () => {
+        for (const account of [EMPTY_ACCOUNT, READY_ACCOUNT]) {
+            const { resources } = await federate(account);
+            expect(resources.filter(({ importId }) => importId !== undefined)).to.deep.equal([]);
+        }
     });
 
-    it("never replaces the registration, which may be somebody else's and reads back withFederation as false", async () => {
-        expect((await federate(EMPTY_ACCOUNT)).resource("fed-registration").ignoreChanges).to.deep.equal([
-            "*",
+    it("puts its tags, and the default tags of the AWS provider, on what it makes", async () => {
+        const config = { "aws:defaultTags": JSON.stringify({ tags: { stage: "prod", team: "all" } }) };
+        const args = { tags: { team: "platform" } };
+        const program = await federate({ ...EMPTY_ACCOUNT, config }, args);
+        for (const name of ["fed-role", "fed-mount"]) {
+            expect(program.resource(name).inputs.tags).to.deep.equal({ stage: "prod", team: "platform" });
+        }
+    });
+
+    it("hands its own AWS provider on, with secrets as secrets, and nothing of the stack's", async () => {
+        const program = await mockProgram(
+            () => {
+                const provider = new aws.Provider("own", {
+                    region: REGION,
+                    accessKey: "AKIA",
+                    secretKey: "hunter2",
+                    assumeRoles: [{ roleArn: "arn:aws:iam::123456789012:role/deployer" }],
+                    endpoints: [{ glue: "https://glue.example" }],
+                    assumeRoleWithWebIdentity: { webIdentityToken: "jwt" },
+                    defaultTags: { tags: { stage: "prod" } },
+                });
+                new S3TablesFederation("fed", {}, { providers: { aws: provider } });
+            },
+            { region: REGION, ...EMPTY_ACCOUNT, config: { "aws:profile": "stack" } },
+        );
+        const { inputs, secrets } = program.resource("fed-mount");
+        expect(inputs.awsProvider).to.deep.equal({
+            accessKey: "AKIA",
+            secretKey: "hunter2",
+            assumeRoles: '[{"roleArn":"arn:aws:iam::123456789012:role/deployer"}]',
+            endpoints: '[{"glue":"https://glue.example"}]',
+            assumeRoleWithWebIdentity: '{"webIdentityToken":"jwt"}',
+        });
+        expect(secrets).to.have.members([
+            "awsProvider.accessKey",
+            "awsProvider.secretKey",
+            "awsProvider.assumeRoleWithWebIdentity",
         ]);
-    });
-
-    it("adopts the mount and the role that are there", async () => {
-        const program = await federate(READY_ACCOUNT);
-        expect(program.resource("fed-mount").importId).to.equal("s3tablescatalog");
-        expect(program.resource("fed-role").importId).to.equal("StarRocksS3TablesLakeFormation-eu-west-1");
-    });
-
-    it("imports nothing into an account that has nothing", async () => {
-        const program = await federate(EMPTY_ACCOUNT);
-        expect(program.resources.filter(({ importId }) => importId !== undefined)).to.deep.equal([]);
+        expect(inputs.tags).to.deep.equal({ stage: "prod" });
     });
 
     it("refuses a mount in IAM mode and never switches it", async () => {
@@ -106,12 +126,7 @@ describe("S3TablesFederation", () => {
             const program = await federate(EMPTY_ACCOUNT, { accessMode: AccessMode.Iam });
             const children = program.resources.filter(({ parent }) => parent === "fed");
             expect(children.map(({ name }) => name)).to.deep.equal(["fed-mount"]);
-            expect(children[0]!.inputs.createTableDefaultPermissions).to.deep.equal([
-                {
-                    permissions: ["ALL"],
-                    principal: { dataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" },
-                },
-            ]);
+            expect(children[0]!.inputs.accessMode).to.equal(AccessMode.Iam);
         });
 
         it("refuses a mount in Lake Formation mode and never switches it", async () => {
@@ -128,7 +143,7 @@ describe("S3TablesFederation", () => {
         expect(JSON.parse(inputs.policy as string).Statement).to.deep.include({
             Sid: "Encryption",
             Effect: "Allow",
-            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
             Resource: [KEY_ARN],
         });
     });

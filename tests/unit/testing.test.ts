@@ -141,7 +141,7 @@ describe("mockProgram", () => {
             },
             { mount: MockedMount.Missing },
         );
-        expect(resource("federation-mount").importId).to.equal(undefined);
+        expect(resource("federation-mount").inputs.kind).to.equal("mount");
         expect(resource("lake-catalog").inputs.catalogName).to.equal("lake");
     });
 
@@ -153,7 +153,7 @@ describe("mockProgram", () => {
             },
             { mount: MockedMount.Iam },
         );
-        expect(program.resource("federation-mount").importId).to.equal("s3tablescatalog");
+        expect(program.resource("federation-mount").inputs.accessMode).to.equal(AccessMode.Iam);
     });
 
     describe("fails as a preview does", () => {

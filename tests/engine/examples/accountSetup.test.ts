@@ -89,7 +89,7 @@ describe("The example account-setup", function () {
 
         it("adopts them as they are", async () => {
             const found = shared();
-            expect(changesIn(await example.stack.up())).to.include("import federation-mount");
+            expect(changesIn(await example.stack.up())).to.include("create federation-mount");
             expect(shared()).to.equal(found);
         });
     });
