@@ -12,7 +12,7 @@ import { diffCatalog } from "../starrocks/catalog/diff";
 import type { CatalogInputs, CatalogState } from "../starrocks/catalog/inputs";
 import * as life from "../starrocks/catalog/life";
 import { move } from "../starrocks/catalog/move";
-import { resourceOf } from "../starrocks/catalog/ownerMark";
+import { OWNER_PROPERTY, resourceOf } from "../starrocks/catalog/ownerMark";
 import { locate } from "../starrocks/connection/locate";
 import { frontendsOf, plain, withoutNews } from "./plainInputs";
 import { configure, connectionOf, settings, surroundings } from "./surroundings";
@@ -28,11 +28,17 @@ const declared = new Map<string, string>();
 /** The states of those that are there already, by owner: what is replaced has to be known to what replaces it. */
 const states = new Map<string, CatalogState>();
 
+/** The inputs that the state holds, by owner. */
+const oldInputs = new Map<string, CatalogInputs>();
+
 /** The life of a catalog as the engine calls for it. */
 export const catalog = guarded<dynamic.ResourceProvider<CatalogInputs, CatalogInputs | CatalogState>>({
     configure,
     async check(olds, news: RawCatalogInputs) {
         const inputs = { ...withDefaults(news), frontends: frontendsOf(news.connection, settings) };
+        if (inputs.owner !== undefined && Object.keys(olds).length > 0) {
+            oldInputs.set(inputs.owner, olds as CatalogInputs);
+        }
         return {
             inputs: withoutNews(olds, plain(inputs), ADDED_INPUTS) as unknown as CatalogInputs,
             failures: [...checkCatalog(news, settings), ...declaredTwice(inputs)],
@@ -43,7 +49,12 @@ export const catalog = guarded<dynamic.ResourceProvider<CatalogInputs, CatalogIn
         if (owner !== undefined) {
             states.set(owner, olds as CatalogState);
         }
-        return diffCatalog(olds, news);
+        const { replaces } = diffCatalog(olds, news);
+        // The engine compares inputs, and shows what changes; of what a failed change left, only the outputs know.
+        const known = owner === undefined ? undefined : oldInputs.get(owner);
+        const isResidue =
+            replaces.length > 0 && known !== undefined && diffCatalog(known, news).replaces.length === 0;
+        return { replaces, ...(isResidue && { changes: true }) };
     },
     async create(inputs) {
         const previous = inputs.owner === undefined ? undefined : states.get(inputs.owner);
@@ -98,6 +109,7 @@ function unfinished(
     { starRocksVersion, clusterId, mark }: CatalogState,
     news: CatalogInputs,
 ): Error {
-    const state = { ...news, properties, starRocksVersion, clusterId, mark };
+    const { [OWNER_PROPERTY]: _, ...others } = properties;
+    const state = { ...news, properties: others, starRocksVersion, clusterId, mark };
     return Object.assign(new Error(message), { id, properties: plain(state), reasons: [message] });
 }

@@ -56,11 +56,22 @@ export interface State {
     readonly resources: readonly StateResource[];
 }
 
+/** A part of the resources to be treated in a way of their own. */
+export interface UpSelection {
+    /** URNs of resources to replace. */
+    readonly replace?: readonly string[];
+}
+
+/** Whether an operation runs the program, which it doesn't by itself. */
+export interface ProgramUse {
+    readonly runProgram?: boolean;
+}
+
 export interface EngineStack {
-    up(): Promise<Operation>;
+    up(options?: UpSelection): Promise<Operation>;
     preview(): Promise<Operation>;
-    refresh(): Promise<Operation>;
-    destroy(): Promise<Operation>;
+    refresh(options?: ProgramUse): Promise<Operation>;
+    destroy(options?: ProgramUse): Promise<Operation>;
     setConfig(config: Settings, secrets?: Settings): Promise<void>;
     exportState(): Promise<State>;
     /** What `pulumi stack export --show-secrets` prints. */
@@ -103,10 +114,13 @@ export async function openStack(options: StackOptions): Promise<EngineStack> {
     const stack = await Stack.create(name, workspace);
     await setConfig(stack, options.config, options.secrets);
     return {
-        up: () => operate("up", (onEvent) => stack.up({ onEvent })),
+        up: ({ replace = [] } = {}) =>
+            operate("up", (onEvent) => stack.up({ onEvent, replace: [...replace] })),
         preview: () => operate("preview", (onEvent) => stack.preview({ onEvent })),
-        refresh: () => operate("refresh", (onEvent) => stack.refresh({ onEvent })),
-        destroy: () => operate("destroy", (onEvent) => stack.destroy({ onEvent })),
+        refresh: ({ runProgram } = {}) =>
+            operate("refresh", (onEvent) => stack.refresh({ onEvent, runProgram })),
+        destroy: ({ runProgram } = {}) =>
+            operate("destroy", (onEvent) => stack.destroy({ onEvent, runProgram })),
         setConfig: (config, secrets) => setConfig(stack, config, secrets),
         exportState: async () => readState(folders, (await workspace.projectSettings()).name, name),
         exportDecrypted: () => stack.exportStack(),

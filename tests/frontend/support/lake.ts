@@ -21,7 +21,7 @@ export const FRONTENDS: readonly { readonly label: string; readonly version: Sta
       ];
 
 /** For what only the embedded frontend can be made to do. */
-export function describeEmbedded(title: string, suite: () => void): void {
+export function describeEmbedded(title: string, suite: (this: Mocha.Suite) => void): void {
     // Each file of a worker of Mocha has its own global `describe`, so it is looked up here and not once for all.
     (process.env.STARROCKS_HOST ? describe.skip : describe)(title, suite);
 }
