@@ -42,6 +42,20 @@ describe("The sandbox's aws plugin, called as the engine calls it", () => {
         expect(message).to.contain("The sandbox is the Region us-east-1; it has no eu-west-1.");
     });
 
+    it("takes a key that the engine wraps as a secret, and refuses one that nobody has", async () => {
+        const request = new proto.ConfigureRequest();
+        const wrapped = (value: string) => ({
+            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+            value,
+        });
+        const { accessKeyId, secretAccessKey } = aws.deployer;
+        request.setArgs(struct({ accessKey: accessKeyId, secretKey: wrapped(secretAccessKey) }));
+        await send("configure", request);
+        request.setArgs(struct({ accessKey: accessKeyId, secretKey: wrapped("another") }));
+        const message = await send("configure", request).catch((error: Error) => error.message);
+        expect(message).to.contain("InvalidClientTokenId");
+    });
+
     it("creates what it has checked", async () => {
         const check = new proto.CheckRequest();
         check.setUrn(urn);

@@ -1,11 +1,11 @@
 import type { Account } from "../account/state";
 import { deployerPrincipal, type Principal, rolePrincipal, userPrincipal } from "../authorization/principal";
 import type { Properties } from "./resourceType";
-import { text } from "./values";
+import { text, withoutSecrets } from "./values";
 
 /** Nested settings come as JSON, as the engine keeps a provider's inputs. */
 export const nested = <Value>(value: unknown, otherwise: Value): Value =>
-    (typeof value === "string" ? JSON.parse(value) : (value ?? otherwise)) as Value;
+    withoutSecrets(typeof value === "string" ? JSON.parse(value) : (value ?? otherwise)) as Value;
 
 /** What pulumi-aws says when STS doesn't know the key. */
 const invalidToken = () =>

@@ -12,8 +12,10 @@ import { invoke } from "./functions";
 import * as messages from "./messages";
 import { fromStruct, nameOf, tokenOf } from "./messages";
 import * as cloud from "./provider";
+import type { Properties } from "./resourceType";
 import * as standIn from "./standIn";
 import type { DefaultTags } from "./tags";
+import { withoutSecrets } from "./values";
 
 const RELEASE = { name: "aws", version: "7.48.0" };
 
@@ -22,7 +24,7 @@ type Configured = standIn.StandIn;
 
 /** One state cannot be two Regions: a provider that is configured for another one is refused. */
 function configure(sandbox: Sandbox, request: proto.ConfigureRequest): Configured {
-    const settings = fromStruct(request.getArgs());
+    const settings = withoutSecrets(fromStruct(request.getArgs())) as Properties;
     const { account } = sandbox;
     if (settings.region !== undefined && settings.region !== account.region) {
         throw new Error(`The sandbox is the Region ${account.region}; it has no ${settings.region}.`);

@@ -5,6 +5,19 @@ export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isUnknown = (value: unknown): boolean => value === unknownValue;
 
+/** How the engine marks a value as one of another kind, and a secret among them. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secret = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A provider's settings come with their secrets wrapped, whatever the plugin says that it accepts. */
+export function withoutSecrets(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(withoutSecrets);
+    const { [signature]: kind, value: wrapped } = value as Properties;
+    if (kind === secret) return withoutSecrets(wrapped);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutSecrets(inner)]));
+}
+
 export function containsUnknown(value: unknown): boolean {
     if (typeof value !== "object" || value === null) return isUnknown(value);
     return Object.values(value).some(containsUnknown);
