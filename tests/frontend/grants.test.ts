@@ -105,6 +105,21 @@ for (const { label, version } of FRONTENDS) {
         });
 
         describe("for somebody", () => {
+            for (const host of ["'10.0.0.0/8'", "['client.example']"]) {
+                it(`is for a user of Kerberos and of ${host}, given and taken`, async () => {
+                    const user = `'svc/${grantees.newRole()}'@${host}`;
+                    await lake.sql.run(`CREATE USER ${user}`);
+                    try {
+                        const inputs = await give({ user, access: AccessLevel.Read });
+                        expect(await held(`USER ${user}`)).to.have.members(LEVELS.Read);
+                        await removeGrant(lake.connection, inputs);
+                        expect(await held(`USER ${user}`)).to.deep.equal([]);
+                    } finally {
+                        await lake.sql.run(`DROP USER ${user}`);
+                    }
+                });
+            }
+
             it("is for a user of any host, unless told otherwise", async () => {
                 const user = await grantees.user();
                 await give({ user, access: AccessLevel.Read });

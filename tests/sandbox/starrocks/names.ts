@@ -2,7 +2,8 @@ import { analyzed, analyzerError } from "./errors";
 
 /** FeNameFormat.COMMON_NAME_REGEX */
 const COMMON_NAME = /^(?:[a-zA-Z]\w{0,63}|_[a-zA-Z0-9]\w{0,62})$/;
-const USER_NAME = /^\w[\w.@-]{0,63}$/;
+/** `FeNameFormat.MYSQL_USER_NAME_REGEX`; the slash is for principals of Kerberos. */
+const USER_NAME = /^\w{1,64}\/?[.\w-]{0,63}$/;
 
 export function checkCatalogName(name: string): void {
     if (name === "") {

@@ -43,6 +43,16 @@ describe("A statement", () => {
             statements.revoke(["USAGE"], "CATALOG `lake`", { user: "ada@10.0.0.%" }),
             "REVOKE USAGE ON CATALOG `lake` FROM USER 'ada'@'10.0.0.%'",
         ],
+        [
+            "GRANT to a user of a network",
+            statements.grant(["USAGE"], "CATALOG `lake`", { user: "svc/etl@10.0.0.0/8" }),
+            "GRANT USAGE ON CATALOG `lake` TO USER 'svc/etl'@'10.0.0.0/8'",
+        ],
+        [
+            "SHOW GRANTS for a user of a domain",
+            statements.showGrants({ user: "'etl'@['host']" }),
+            "SHOW GRANTS FOR USER 'etl'@['host']",
+        ],
         ["SHOW GRANTS", statements.showGrants({ role: "analyst" }), "SHOW GRANTS FOR ROLE `analyst`"],
     ];
     for (const [name, text, expected] of CASES) {
