@@ -159,7 +159,7 @@ describe("A deployer with exactly the documented policies", function () {
             await stack.editFederation({
                 retain: false,
                 tags: { stage: "test" },
-                kmsKeyArns: ["arn:aws:kms:::key/1"],
+                kmsKeyArns: ["arn:aws:kms:us-east-1:123456789012:key/1"],
             });
             await stack.up();
             await stack.editAll({ lake: { ...changed, identity: existing } });
