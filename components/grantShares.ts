@@ -10,6 +10,8 @@ export interface Siblings {
     given(): Promise<ReadonlySet<string>>;
     /** What the program declares, by whichever resource. */
     declared(): Promise<ReadonlySet<string>>;
+    /** What was taken away from the grantee in this run. */
+    taken(): Promise<ReadonlySet<string>>;
     /** Tells them what was taken away. */
     noteTaken(entries: readonly string[]): void;
 }
@@ -18,6 +20,7 @@ export interface Siblings {
 export const NO_SIBLINGS: Siblings = {
     given: async () => new Set(),
     declared: async () => new Set(),
+    taken: async () => new Set(),
     noteTaken: () => {},
 };
 

@@ -50,6 +50,8 @@ export interface AccessKey {
 export interface Identity {
     /** ARN of the IAM user or role: the principal of the Lake Formation grants. */
     readonly principalArn: pulumi.Output<string>;
+    /** True if the component makes it. */
+    readonly isOwn: boolean;
     /** Left out where the frontends sign with an identity of their own. */
     readonly accessKey?: AccessKey;
     /** What ties the policies to the user or role. */
@@ -98,6 +100,7 @@ function createUser(name: string, request: IdentityRequest, opts: pulumi.CustomR
     );
     return {
         principalArn: user.arn,
+        isOwn: true,
         accessKey: { accessKeyId: key.id, secretAccessKey: pulumi.secret(key.secret) },
         attachments: attachToUser(name, user.name, request, opts),
     };
@@ -114,6 +117,7 @@ function useUser(
     );
     return {
         principalArn: user.arn,
+        isOwn: false,
         accessKey: accessKeyOf(identity),
         attachments: attachToUser(name, user.userName, request, opts),
     };
@@ -179,7 +183,7 @@ function useRole(
                 attachmentOptions(opts),
             ),
     );
-    return { principalArn: role.arn, attachments };
+    return { principalArn: role.arn, isOwn: false, attachments };
 }
 
 /** The AWS provider would detach the policy first: for a while neither the old nor the new principal would have it. */

@@ -81,6 +81,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
                               awsProvider: settingsOfProvider(this),
                               catalogId: place.apply(federatedCatalogId),
                               principal: identity.principalArn,
+                              principalIsOwn: identity.isOwn,
                               grants: grantTable(request.level, request.namespaces),
                               propagationTimeoutSeconds: args.propagationTimeoutSeconds,
                           },

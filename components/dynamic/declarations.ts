@@ -1,3 +1,5 @@
+import type { Siblings } from "../grantShares";
+
 /** A single thing that somebody holds, in the words of whoever grants it: `SELECT ON ALL TABLES IN DATABASE sales`. */
 type Entry = string;
 
@@ -20,7 +22,7 @@ export class Declarations<Target> {
     /** By owner. */
     private readonly now = new Map<string, Declaration<Target>>();
     private readonly before = new Map<string, Declaration<Target>>();
-    private readonly taken: { readonly target: Target; readonly entries: Set<Entry> }[] = [];
+    private readonly taken: { readonly target: Target; readonly entries: readonly Entry[] }[] = [];
 
     /** @param isSame whether two targets are one, which may have to be asked for. */
     constructor(private readonly isSame: (one: Target, other: Target) => Promise<boolean>) {}
@@ -46,22 +48,33 @@ export class Declarations<Target> {
 
     /** Notes what was taken: whoever declares it and is looked at later has to give it again. */
     noteTaken(target: Target, entries: readonly Entry[]): void {
-        this.taken.push({ target, entries: new Set(entries) });
+        this.taken.push({ target, entries });
+    }
+
+    /** What was taken from a target in this run. */
+    takenFrom(target: Target): Promise<Set<Entry>> {
+        return this.entriesFor(target, this.taken);
     }
 
     /** Whether some of what a resource declares was taken in this run, before the resource was known. */
     async hasLost(target: Target, entries: readonly Entry[]): Promise<boolean> {
-        for (const { target: other, entries: lost } of this.taken) {
-            if (entries.some((entry) => lost.has(entry)) && (await this.isSame(target, other))) {
-                return true;
-            }
-        }
-        return false;
+        const taken = await this.takenFrom(target);
+        return entries.some((entry) => taken.has(entry));
+    }
+
+    /** What a resource has to know of the others. */
+    siblingsOf(target: Target, owner: string | undefined): Siblings {
+        return {
+            given: () => this.givenByOthers(target, owner),
+            declared: () => this.declared(target),
+            taken: () => this.takenFrom(target),
+            noteTaken: (entries) => this.noteTaken(target, entries),
+        };
     }
 
     private async entriesFor(
         target: Target,
-        declarations: readonly Declaration<Target>[],
+        declarations: readonly Omit<Declaration<Target>, "owner">[],
     ): Promise<Set<Entry>> {
         const entries = new Set<Entry>();
         for (const declaration of declarations) {

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { ownerOf } from "../dynamic/owner";
 import { DynamicResource } from "../dynamic/resource";
 
 /** What is granted on a nested catalog and what is in it, and to whom. */
@@ -11,6 +12,8 @@ export interface LakeFormationGrantsArgs {
     catalogId: pulumi.Input<string>;
     /** ARN of the IAM user or role. */
     principal: pulumi.Input<string>;
+    /** True if the stack itself makes the principal, so that all it holds was given by the stack. Default: false. */
+    principalIsOwn?: boolean;
     /** Permissions with commas between them, by `catalog`, `namespace <name>` and `tables of <name>`. */
     grants: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** Seconds to wait for Lake Formation to know the principal and the catalog. Default: 120. */
@@ -27,6 +30,12 @@ export interface LakeFormationGrantsArgs {
  */
 export class LakeFormationGrants extends DynamicResource {
     constructor(name: string, args: LakeFormationGrantsArgs, opts?: pulumi.CustomResourceOptions) {
-        super("lakeFormationGrants", "lakeformation:Grants", name, { ...args }, opts);
+        super(
+            "lakeFormationGrants",
+            "lakeformation:Grants",
+            name,
+            { ...args, owner: ownerOf(name), found: undefined },
+            opts,
+        );
     }
 }

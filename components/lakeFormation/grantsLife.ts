@@ -1,19 +1,58 @@
 import type { LakeFormationClient } from "@aws-sdk/client-lakeformation";
+import { reasonOf } from "../awsAccess/reasons";
+import {
+    foundAfterChange,
+    foundAtFirst,
+    missingOf,
+    NO_SIBLINGS,
+    ownEntries,
+    type Siblings,
+} from "../grantShares";
 import { progress } from "../progress";
 import { sendGrants } from "./batch";
-import { type GrantTable, heldOf, permissionsIn } from "./grantKeys";
-import type { LakeFormationGrantsInputs } from "./grantsInputs";
+import { entriesOf, tableOf } from "./grantEntries";
+import { type GrantTable, heldOf } from "./grantKeys";
+import type { LakeFormationGrantsInputs, LakeFormationGrantsState } from "./grantsInputs";
 import { heldOn } from "./listing";
+import { mayHeal } from "./refusals";
 
 /** Calls at a time, so that a large set doesn't run into the API's rate limit. */
 const LISTINGS_AT_A_TIME = 5;
 
-/** Gives what is declared. Granting what is held already changes nothing. */
+/**
+ * Gives what is declared, and notes what was held before. Granting what is held already changes nothing.
+ *
+ * @param siblings what the program's other resources declare for the principal on the table bucket.
+ */
 export async function createGrants(
     client: LakeFormationClient,
-    inputs: LakeFormationGrantsInputs,
-): Promise<void> {
-    await sendGrants("grant", client, inputs, inputs.grants);
+    wanted: LakeFormationGrantsInputs,
+    siblings: Siblings = NO_SIBLINGS,
+): Promise<LakeFormationGrantsState> {
+    const held = await heldBefore(client, wanted, wanted.grants);
+    await sendGrants("grant", client, wanted, wanted.grants);
+    const shares = { grants: entriesOf(wanted.grants) };
+    return { ...wanted, found: foundAtFirst(shares, held, [], await siblings.given()) };
+}
+
+/** What of a table the principal holds already; of one that the stack itself has made, nothing. */
+async function heldBefore(
+    client: LakeFormationClient,
+    wanted: LakeFormationGrantsInputs,
+    grants: GrantTable,
+): Promise<Set<string>> {
+    if (wanted.principalIsOwn) {
+        return new Set();
+    }
+    try {
+        return new Set(entriesOf(await heldTable(client, { ...wanted, grants })));
+    } catch (error) {
+        // So Lake Formation answers while mount or registration are new, and then nobody holds anything there yet.
+        if (mayHeal(reasonOf(error))) {
+            return new Set();
+        }
+        throw error;
+    }
 }
 
 /**
@@ -23,21 +62,10 @@ export async function createGrants(
  */
 export async function readGrants(
     client: LakeFormationClient,
-    state: LakeFormationGrantsInputs,
+    state: LakeFormationGrantsState,
     seesAll: () => Promise<boolean>,
-): Promise<LakeFormationGrantsInputs | undefined> {
-    const keys = Object.keys(state.grants);
-    const grants: Record<string, string> = {};
-    for (let start = 0; start < keys.length; start += LISTINGS_AT_A_TIME) {
-        const some = keys.slice(start, start + LISTINGS_AT_A_TIME);
-        const held = await Promise.all(some.map((key) => heldOn(client, state, key)));
-        for (const [index, key] of some.entries()) {
-            const still = heldOf(state.grants[key]!, held[index]!);
-            if (still !== "") {
-                grants[key] = still;
-            }
-        }
-    }
+): Promise<LakeFormationGrantsState | undefined> {
+    const grants = await heldTable(client, state);
     if (JSON.stringify(grants) !== JSON.stringify(state.grants) && !(await seesAll())) {
         progress(
             `Lake Formation doesn't list all grants on ${state.catalogId}. Whoever runs Pulumi is not known as a data ` +
@@ -45,38 +73,76 @@ export async function readGrants(
         );
         return state;
     }
-    return Object.keys(grants).length === 0 ? undefined : { ...state, grants };
+    if (Object.keys(grants).length === 0) {
+        return undefined;
+    }
+    const held = new Set(entriesOf(grants));
+    const found = state.found?.filter((entry) => held.has(entry));
+    return { ...state, grants, ...(found && { found }) };
 }
 
-/** Gives what is new, and then takes what is no longer declared, so that access is never interrupted. */
+/** The part of a table that the principal holds. */
+async function heldTable(
+    client: LakeFormationClient,
+    wanted: LakeFormationGrantsInputs,
+): Promise<GrantTable> {
+    const keys = Object.keys(wanted.grants);
+    const grants: Record<string, string> = {};
+    for (let start = 0; start < keys.length; start += LISTINGS_AT_A_TIME) {
+        const some = keys.slice(start, start + LISTINGS_AT_A_TIME);
+        const held = await Promise.all(some.map((key) => heldOn(client, wanted, key)));
+        for (const [index, key] of some.entries()) {
+            const still = heldOf(wanted.grants[key]!, held[index]!);
+            if (still !== "") {
+                grants[key] = still;
+            }
+        }
+    }
+    return grants;
+}
+
+/** Gives what is new or was taken meanwhile, and then takes what is over, so that access is never interrupted. */
 export async function updateGrants(
     client: LakeFormationClient,
-    old: LakeFormationGrantsInputs,
+    old: LakeFormationGrantsState,
     wanted: LakeFormationGrantsInputs,
-): Promise<void> {
-    await sendGrants("grant", client, wanted, without(wanted.grants, old.grants));
-    await sendGrants("revoke", client, wanted, without(old.grants, wanted.grants));
+    siblings: Siblings = NO_SIBLINGS,
+): Promise<LakeFormationGrantsState> {
+    const before = { grants: entriesOf(old.grants), found: old.found };
+    const now = { grants: entriesOf(wanted.grants) };
+    const added = missingOf(now.grants, new Set(before.grants));
+    const held = await heldBefore(client, wanted, tableOf(added));
+    const lost = await siblings.taken();
+    await sendGrants(
+        "grant",
+        client,
+        wanted,
+        tableOf([...added, ...now.grants.filter((each) => lost.has(each))]),
+    );
+    const over = missingOf(ownEntries(before), new Set([...now.grants, ...(await siblings.declared())]));
+    await take(client, wanted, over, siblings);
+    return { ...wanted, found: foundAfterChange(before, now, held, await siblings.given()) };
 }
 
-/** Takes back what was given, and nothing else. What is gone already is fine. */
+/**
+ * Takes back what was given, and nothing else: neither what was held before, nor what another resource declares. What
+ * is gone already is fine.
+ */
 export async function deleteGrants(
     client: LakeFormationClient,
-    state: LakeFormationGrantsInputs,
+    state: LakeFormationGrantsState,
+    siblings: Siblings = NO_SIBLINGS,
 ): Promise<void> {
-    await sendGrants("revoke", client, state, state.grants);
+    const own = ownEntries({ grants: entriesOf(state.grants), found: state.found });
+    await take(client, state, missingOf(own, await siblings.declared()), siblings);
 }
 
-/** The permissions of one table that another doesn't have. */
-function without(grants: GrantTable, others: GrantTable): GrantTable {
-    return Object.fromEntries(
-        Object.entries(grants).map(([key, value]) => {
-            const taken = permissionsIn(others[key]);
-            return [
-                key,
-                permissionsIn(value)
-                    .filter((permission) => !taken.includes(permission))
-                    .join(", "),
-            ];
-        }),
-    );
+async function take(
+    client: LakeFormationClient,
+    inputs: LakeFormationGrantsInputs,
+    entries: readonly string[],
+    siblings: Siblings,
+): Promise<void> {
+    await sendGrants("revoke", client, inputs, tableOf(entries));
+    siblings.noteTaken(entries);
 }

@@ -1,7 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Declaration, Declarations } from "../dynamic/declarations";
 import { guarded } from "../dynamic/guarded";
-import type { Siblings } from "../grantShares";
 import { progress } from "../progress";
 import { locate } from "../starrocks/connection/locate";
 import { describeServer } from "../starrocks/connection/server";
@@ -88,13 +87,7 @@ function declare(olds: Partial<GrantState>, { owner, ...now }: GrantInputs): voi
     declarations.declare({ owner, target: now, entries: now.grants }, before);
 }
 
-function siblingsOf(inputs: GrantInputs): Siblings {
-    return {
-        given: () => declarations.givenByOthers(inputs, inputs.owner),
-        declared: () => declarations.declared(inputs),
-        noteTaken: (entries) => declarations.noteTaken(inputs, entries),
-    };
-}
+const siblingsOf = (inputs: GrantInputs) => declarations.siblingsOf(inputs, inputs.owner);
 
 /** Of two addresses, the clusters' identities tell whether they are one; if one can't be asked, they may be. */
 async function isSame(one: Target, other: Target): Promise<boolean> {

@@ -1,45 +1,89 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type AwsAccessInputs, accessOf, lakeFormationClient, stsClient } from "../awsAccess/clients";
+import { Declarations } from "../dynamic/declarations";
 import { guarded } from "../dynamic/guarded";
-import type { LakeFormationGrantsInputs } from "../lakeFormation/grantsInputs";
+import { isUnknown } from "../dynamic/unknown";
+import { entriesOf } from "../lakeFormation/grantEntries";
+import type { LakeFormationGrantsInputs, LakeFormationGrantsState } from "../lakeFormation/grantsInputs";
 import * as life from "../lakeFormation/grantsLife";
 import { seesAllPermissions } from "../lakeFormation/visibility";
-import { plain } from "./plainInputs";
+import { plain, withoutNews } from "./plainInputs";
 import { configure, stackSettings } from "./surroundings";
 
 const GONE = { id: "" };
+
+/** Inputs that earlier releases didn't have. */
+const ADDED_INPUTS = ["owner", "principalIsOwn"];
+
+/** Whom grants are for, on which table bucket. */
+type Target = Pick<LakeFormationGrantsInputs, "region" | "catalogId" | "principal">;
+
+const PLACE = ["region", "catalogId", "principal"] as const;
+
+const declarations = new Declarations<Target>(async (one, other) =>
+    PLACE.every((key) => one[key] === other[key]),
+);
+
+const siblingsOf = (inputs: LakeFormationGrantsInputs) => declarations.siblingsOf(inputs, inputs.owner);
 
 const accessTo = (inputs: AwsAccessInputs) => accessOf(inputs, stackSettings);
 
 /** The life of Lake Formation's grants as the engine calls for it. */
 export const lakeFormationGrants = guarded<
-    dynamic.ResourceProvider<LakeFormationGrantsInputs, LakeFormationGrantsInputs>
+    dynamic.ResourceProvider<LakeFormationGrantsInputs, LakeFormationGrantsInputs | LakeFormationGrantsState>
 >({
     configure,
-    async diff(_id, olds, news) {
+    async check(olds: Partial<LakeFormationGrantsInputs>, news) {
+        declare(olds, news);
         return {
-            replaces: (["region", "catalogId", "principal"] as const).filter(
-                (key) => olds[key] !== news[key],
-            ),
+            inputs: withoutNews(olds, plain(news), ADDED_INPUTS) as unknown as LakeFormationGrantsInputs,
+            failures: [],
         };
     },
+    async diff(_id, olds, news) {
+        const replaces = PLACE.filter((key) => olds[key] !== news[key]);
+        const hasLost =
+            replaces.length === 0 &&
+            !isUnknown(news.grants) &&
+            (await declarations.hasLost(news, entriesOf(news.grants)));
+        // Left open, the engine compares the inputs itself, and shows what changes.
+        return { replaces, ...(hasLost && { changes: true }) };
+    },
     async create(inputs) {
-        await life.createGrants(await lakeFormationClient(accessTo(inputs)), inputs);
-        return { id: `${inputs.principal}|${inputs.catalogId}`, outs: plain(inputs) };
+        const client = await lakeFormationClient(accessTo(inputs));
+        const state = await life.createGrants(client, inputs, siblingsOf(inputs));
+        return { id: `${inputs.principal}|${inputs.catalogId}`, outs: plain(state) };
     },
     async read(id, props) {
         const access = accessTo(props!);
         const client = await lakeFormationClient(access);
-        const held = await life.readGrants(client, props!, async () =>
+        const held = await life.readGrants(client, props as LakeFormationGrantsState, async () =>
             seesAllPermissions(client, await stsClient(access)),
         );
-        return held === undefined ? GONE : { id, props: plain(held), inputs: plain(held) };
+        if (held === undefined) {
+            return GONE;
+        }
+        const { found: _, ...inputs } = held;
+        return { id, props: plain(held), inputs: plain(inputs) };
     },
     async update(_id, olds, news) {
-        await life.updateGrants(await lakeFormationClient(accessTo(news)), olds, news);
-        return { outs: plain(news) };
+        const client = await lakeFormationClient(accessTo(news));
+        return { outs: plain(await life.updateGrants(client, olds, news, siblingsOf(news))) };
     },
     async delete(_id, props) {
-        await life.deleteGrants(await lakeFormationClient(accessTo(props)), props);
+        await life.deleteGrants(await lakeFormationClient(accessTo(props)), props, siblingsOf(props));
     },
 });
+
+/** Notes what the program declares, so that no other resource takes it. */
+function declare(olds: Partial<LakeFormationGrantsInputs>, news: LakeFormationGrantsInputs): void {
+    const { owner, grants } = news;
+    if (owner === undefined || [...PLACE.map((key) => news[key]), grants].some(isUnknown)) {
+        return;
+    }
+    const before =
+        olds.grants === undefined
+            ? undefined
+            : { owner, target: olds as Target, entries: entriesOf(olds.grants) };
+    declarations.declare({ owner, target: news, entries: entriesOf(grants) }, before);
+}
