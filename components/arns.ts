@@ -5,7 +5,7 @@ import type { AwsPlace } from "./warehouse";
  * quote or a control character, so that a policy never allows more than the one thing that was named.
  */
 
-export interface ArnParts {
+interface ArnParts {
     readonly partition: string;
     readonly region: string;
     readonly accountId: string;
@@ -24,7 +24,7 @@ function parts(arn: unknown, service: string, resource: RegExp): ArnParts | unde
 }
 
 /** Parts of the ARN of a KMS key; nothing if it is something else, such as an alias. */
-export function kmsKeyArn(arn: unknown): ArnParts | undefined {
+function kmsKey(arn: unknown): ArnParts | undefined {
     const found = parts(arn, "kms", /^key\/[A-Za-z0-9-]{1,64}$/);
     return found?.region === "" ? undefined : found;
 }
@@ -47,7 +47,7 @@ export function isCatalogArn(arn: unknown): boolean {
 
 /** What is wrong with the ARN of a KMS key. */
 export function kmsKeyProblems(arn: unknown): string[] {
-    if (kmsKeyArn(arn) !== undefined) {
+    if (kmsKey(arn) !== undefined) {
         return [];
     }
     return typeof arn === "string" && /^(arn:[^:]+:kms:.*:)?alias\//.test(arn)
@@ -57,7 +57,7 @@ export function kmsKeyProblems(arn: unknown): string[] {
 
 /** Why a key can't encrypt what is in a Region. It may belong to another account, whose key policy then decides. */
 export function kmsKeyPlaceProblems(arn: unknown, { partition, region }: AwsPlace): string[] {
-    const key = kmsKeyArn(arn);
+    const key = kmsKey(arn);
     if (key === undefined) {
         return kmsKeyProblems(arn);
     }

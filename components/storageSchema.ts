@@ -45,7 +45,7 @@ const SQL_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What is wrong with the type of a column. */
-export function columnTypeProblems(type: string): string[] {
+function columnTypeProblems(type: string): string[] {
     if ((TYPES as readonly string[]).includes(type)) {
         return [];
     }

@@ -31,11 +31,20 @@ const LONGEST_PRINTED = 80;
  * and password in an address.
  */
 export function printed(text: string): string {
-    const cut = (text.length > LONGEST_PRINTED ? `${text.slice(0, LONGEST_PRINTED)}…` : text).replace(
-        /\/\/[^/]*@/g,
-        "//…@",
-    );
-    return `"${cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)}"`;
+    const shown = withoutUser(text);
+    const cut = shown.length > LONGEST_PRINTED ? `${shown.slice(0, LONGEST_PRINTED)}…` : shown;
+    return `"${cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, codePoint)}"`;
+}
+
+function codePoint(character: string): string {
+    return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+}
+
+/** Whatever stands before an `@` after a colon may end in a password. */
+function withoutUser(text: string): string {
+    const start = text.indexOf(":");
+    const end = text.lastIndexOf("@");
+    return start >= 0 && end > start ? `${text.slice(0, start + 1)}…${text.slice(end)}` : text;
 }
 
 /**

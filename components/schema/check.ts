@@ -16,7 +16,7 @@ import {
  * values, or a mark for what isn't known yet. The provider can't tell which of them the program has marked as secrets,
  * so it prints none.
  */
-export type Asking = "program" | "provider";
+type Asking = "program" | "provider";
 
 /** What is wrong with the text that an output turned out to hold. */
 export function outputProblems(
@@ -151,7 +151,10 @@ function objectFaults(
     const names = Object.keys(members);
     const surplus = Object.keys(value).filter((key) => value[key] !== undefined && !names.includes(key));
     const faults: Fault[] = [
-        ...surplus.map((key) => ({ path: at(key), problem: notAnArgument(key, names) })),
+        ...surplus.map((key) => ({
+            path: /^\w{1,80}$/.test(key) ? at(key) : `${path}[${printed(key)}]`,
+            problem: notAnArgument(key, names),
+        })),
         ...names.flatMap((name) => faultsIn(members[name]!, value[name], at(name), asking)),
     ];
     if (faults.some(({ ofType }) => ofType)) {

@@ -56,25 +56,22 @@ export interface ObjectSchema extends Common {
     readonly rules: (value: never) => readonly ArgumentProblem[];
 }
 
-/** Marks that any kind of argument may carry. */
-export type Marks = Common;
-
 /** Characters that no name, address or ARN holds, and that a terminal or a protocol would obey. */
-export function controlProblems(text: string): string[] {
+function controlProblems(text: string): string[] {
     return /\p{Cc}/u.test(text) ? ["must not hold control characters, such as line breaks or NUL"] : [];
 }
 
-export function text(problems: (text: string) => readonly string[], marks: Marks = {}): TextSchema {
+export function text(problems: (text: string) => readonly string[], marks: Common = {}): TextSchema {
     return { kind: "text", problems: (value) => [...controlProblems(value), ...problems(value)], ...marks };
 }
 
 /** A text of several lines, or with bytes of a secret. */
-export function freeText(problems: (text: string) => readonly string[], marks: Marks = {}): TextSchema {
+export function freeText(problems: (text: string) => readonly string[], marks: Common = {}): TextSchema {
     return { kind: "text", problems, ...marks };
 }
 
 /** One of the values of an enumeration. */
-export function choice(choices: Readonly<Record<string, string>>, marks: Marks = {}): TextSchema {
+export function choice(choices: Readonly<Record<string, string>>, marks: Common = {}): TextSchema {
     const values = Object.values(choices);
     return {
         kind: "text",
@@ -83,27 +80,27 @@ export function choice(choices: Readonly<Record<string, string>>, marks: Marks =
     };
 }
 
-export function whole(least: number, most: number, marks: Marks = {}): NumberSchema {
+export function whole(least: number, most: number, marks: Common = {}): NumberSchema {
     return { kind: "number", whole: true, least, most, ...marks };
 }
 
 /** Seconds, up to a day; more than that is a slip of the unit, and more than 24 days no timer can wait. */
-export function seconds(least: number, marks: Marks = {}): NumberSchema {
+export function seconds(least: number, marks: Common = {}): NumberSchema {
     return { kind: "number", whole: false, least, most: 86_400, ...marks };
 }
 
-export function flag(marks: Marks = {}): FlagSchema {
+export function flag(marks: Common = {}): FlagSchema {
     return { kind: "flag", ...marks };
 }
 
-export function list(item: Schema, { most = 10_000, ...marks }: Marks & { most?: number } = {}): ListSchema {
+export function list(item: Schema, { most = 10_000, ...marks }: Common & { most?: number } = {}): ListSchema {
     return { kind: "list", item, most, ...marks };
 }
 
 export function map(
     keyProblems: MapSchema["keyProblems"],
     item: MapSchema["item"],
-    marks: Marks = {},
+    marks: Common = {},
 ): MapSchema {
     return { kind: "map", keyProblems, item, ...marks };
 }
@@ -111,7 +108,7 @@ export function map(
 /** Every member of the arguments' type has to be there, and no other. */
 export function object<Args extends object>(
     members: Readonly<Record<keyof Args, Schema>>,
-    { rules = () => [], ...marks }: Marks & { rules?: (value: Args) => readonly ArgumentProblem[] } = {},
+    { rules = () => [], ...marks }: Common & { rules?: (value: Args) => readonly ArgumentProblem[] } = {},
 ): ObjectSchema {
     return { kind: "object", members, rules, ...marks };
 }

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { refuse } from "../../components/validation";
+import { printed, refuse } from "../../components/validation";
 
 function refusal(): Error {
     try {
@@ -33,4 +33,18 @@ describe("A refusal", () => {
     it("is none where nothing is wrong", () => {
         expect(() => refuse("these arguments can't work", [])).to.not.throw();
     });
+});
+
+describe("A value that is printed", () => {
+    for (const [value, expected] of [
+        ["sales", '"sales"'],
+        ["a\0b\u001b[31m", '"a\\u{0}b\\u{1b}[31m"'],
+        ["abc\u202edef", '"abc\\u{202e}def"'],
+        ["a".repeat(100), `"${"a".repeat(80)}…"`],
+        ["https://user:hunter2@host/iceberg", '"https:…@host/iceberg"'],
+        [`https://user:${"hunter2".repeat(100)}@host`, '"https:…@host"'],
+        ["user:hunter2@host", '"user:…@host"'],
+    ] as const) {
+        it(`reads ${expected}`, () => expect(printed(value)).to.equal(expected));
+    }
 });

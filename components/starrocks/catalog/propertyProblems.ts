@@ -98,7 +98,7 @@ const KEY_PAIRS = [
 ] as const;
 
 /** A fault of a property. */
-export interface PropertyProblem {
+interface PropertyProblem {
     readonly key: string;
     readonly reason: string;
 }

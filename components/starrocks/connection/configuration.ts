@@ -3,7 +3,7 @@ import { frontendProblems, hostsIn } from "./frontendAddress";
 import type { StackConfig } from "./settings";
 
 /** A fault of a value in the stack's configuration, without the value, which may be a secret. */
-export interface ConfigurationProblem {
+interface ConfigurationProblem {
     /** Full key, such as `starrocks:tls`. */
     readonly key: string;
     /** Argument that the value stands for. */

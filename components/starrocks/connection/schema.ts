@@ -7,10 +7,13 @@ import { frontendProblems, hostsIn } from "./frontendAddress";
 /** Arguments of a connection. */
 export const connectionSchema = object<StarRocksConnectionArgs>(
     {
-        host: text((hosts) =>
-            hostsIn(hosts).length === 0 ? [missing("host")] : hostsIn(hosts).flatMap(frontendProblems),
+        // Never printed, since people write addresses with a password in them.
+        host: text(
+            (hosts) =>
+                hostsIn(hosts).length === 0 ? [missing("host")] : hostsIn(hosts).flatMap(frontendProblems),
+            { secret: true },
         ),
-        hosts: list(text(frontendProblems)),
+        hosts: list(text(frontendProblems, { secret: true })),
         port: whole(1, 65_535),
         user: text(loginProblems),
         password: freeText(nulProblems, { secret: true }),

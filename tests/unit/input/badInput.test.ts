@@ -250,7 +250,7 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
     [
         "integration",
         { restEndpoint: "https://user:hunter2@host/iceberg" },
-        /restEndpoint: "https:\/\/…@host\/iceberg" must not hold a user and password/,
+        /restEndpoint: "https:…@host\/iceberg" must not hold a user and password/,
     ],
     [
         "integration",

@@ -53,4 +53,7 @@ export const HOSTILE_VALUES: readonly (readonly [name: string, value: unknown])[
     ["an object without a prototype", Object.create(null)],
     ["an object with its own __proto__", JSON.parse('{"__proto__": {"admin": true}}')],
     ["an unknown argument", { hostile: true }],
+    ["an unknown argument that a terminal would obey", { ["\u001b[31m".repeat(1000)]: true }],
+    ["an address with a long password", `https://user:${"hunter2".repeat(100)}@host`],
+    ["an address with a password and no scheme", "user:hunter2@host"],
 ];
