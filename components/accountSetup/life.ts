@@ -6,7 +6,7 @@ import { mount, mountProblems } from "./mount";
 import { isHidden, isMissing, isRefused, isThereAlready, mayHeal } from "./refusals";
 import { registration } from "./registration";
 import { role } from "./role";
-import { rolePolicy } from "./rolePolicy";
+import { isOwnRole, rolePolicy } from "./rolePolicy";
 import type { Services, SharedThing } from "./thing";
 
 const THINGS: Readonly<Record<SharedKind, SharedThing>> = { role, rolePolicy, registration, mount };
@@ -64,15 +64,15 @@ export async function changeShared(
     news: SharedInputs,
 ): Promise<SharedState> {
     if (!("kind" in olds)) {
-        return { ...(await makeOrAdopt(services, news)), made: news.kind === "rolePolicy" };
+        return takeOver(services, news);
     }
     const thing = THINGS[news.kind];
-    const { arn, roleName, roleArn, identity, made } = olds;
+    const { arn, registeredRoleArn, identity, made } = olds;
     const facts: SharedFacts = {
         arn,
+        registeredRoleArn,
         identity,
-        ...(news.kind === "role" && { roleName }),
-        ...(roleArn !== undefined && { roleArn }),
+        ...(news.kind === "role" && { roleName: olds.roleName }),
     };
     if (made) {
         await patiently(thing, news, async () => thing.change?.(services, olds, news)).catch((error) => {
@@ -80,6 +80,15 @@ export async function changeShared(
         });
     }
     return { ...news, ...facts, made };
+}
+
+/** The policy was always written by the stack itself; of everything else it isn't known who had made it. */
+async function takeOver(services: Services, news: SharedInputs): Promise<SharedState> {
+    if (news.kind === "rolePolicy" && isOwnRole(news)) {
+        await patiently(rolePolicy, news, () => rolePolicy.make(services, news));
+        return { ...news, made: true };
+    }
+    return { ...(await makeOrAdopt(services, news)), made: false };
 }
 
 /** Takes away what this stack has made and nobody needs. */
@@ -112,7 +121,10 @@ async function whyItStays(
         return "it was there before this stack, or may have been";
     }
     const found = await thing.find(services, state);
-    return found?.identity !== state.identity
+    if (found === undefined) {
+        return "it is gone already";
+    }
+    return found.identity !== state.identity
         ? "it is not the one that this stack has made"
         : thing.needed?.(services, state);
 }

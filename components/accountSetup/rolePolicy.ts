@@ -13,7 +13,7 @@ export const rolePolicy: SharedThing = {
     title: ({ roleName }) => `policy ${POLICY_NAME} of role ${roleName}`,
 
     async find(services, inputs) {
-        if (inputs.roleName !== lakeFormationRoleName(inputs)) {
+        if (!isOwnRole(inputs)) {
             return {};
         }
         const { GetRolePolicyCommand } = await import("@aws-sdk/client-iam");
@@ -41,10 +41,16 @@ export const rolePolicy: SharedThing = {
 
     make: (services, inputs) => put(services, inputs),
 
-    change: (services, _olds, news) => put(services, news),
+    async change(services, olds, news) {
+        if (olds.policy !== news.policy || olds.roleName !== news.roleName) {
+            await put(services, news);
+        }
+    },
 
     async needed(services, state) {
-        return state.roleMade === true ? usedByRegistration(services, state) : "its role was there before";
+        return state.roleMade === true && isOwnRole(state)
+            ? usedByRegistration(services, state)
+            : "its role was there before";
     },
 
     async remove(services, { roleName }) {
@@ -55,7 +61,16 @@ export const rolePolicy: SharedThing = {
     },
 };
 
-async function put(services: Services, { roleName, policy }: SharedInputs): Promise<void> {
+/** True if the role is the one that this package makes: a registration may have another. */
+export function isOwnRole(inputs: SharedInputs): boolean {
+    return inputs.roleName === lakeFormationRoleName(inputs);
+}
+
+async function put(services: Services, inputs: SharedInputs): Promise<void> {
+    if (!isOwnRole(inputs)) {
+        return;
+    }
+    const { roleName, policy } = inputs;
     const { PutRolePolicyCommand } = await import("@aws-sdk/client-iam");
     const iam = await services.iam();
     const command = new PutRolePolicyCommand({

@@ -93,16 +93,16 @@ async function sendBatch(
     let open = entries;
     while (open.length > 0) {
         const failures = await send(what, client, open);
-        const revoked = what === "grant" ? [] : failures.map(remaining);
-        const again = revoked.filter((entry) => entry !== undefined && entry.Permissions!.length > 0);
-        const lasting = failures.filter((_, index) => revoked[index] === undefined);
+        const rests = what === "grant" ? [] : failures.map(remaining);
+        const again = rests
+            .filter((entry) => entry !== undefined)
+            .filter(({ Permissions }) => Permissions?.length);
+        const lasting = failures.filter((_, index) => rests[index] === undefined);
         if (lasting.length > 0) {
-            throw new BatchFailed(
-                [...new Set(lasting.map(({ reason }) => reason))],
-                [...lasting.map(({ entry }) => entry), ...again.filter((entry) => entry !== undefined)],
-            );
+            const reasons = [...new Set(lasting.map(({ reason }) => reason))];
+            throw new BatchFailed(reasons, [...lasting.map(({ entry }) => entry), ...again]);
         }
-        open = again.filter((entry) => entry !== undefined);
+        open = again;
     }
 }
 
@@ -133,6 +133,8 @@ function failureOf(
     { RequestEntry, Error: failure }: BatchPermissionsFailureEntry,
     entries: readonly BatchPermissionsRequestEntry[],
 ): Failure[] {
-    const entry = entries.find(({ Id }) => Id === RequestEntry?.Id);
-    return entry === undefined ? [] : [{ entry, reason: `${failure?.ErrorCode}: ${failure?.ErrorMessage}` }];
+    const reason = `${failure?.ErrorCode}: ${failure?.ErrorMessage}`;
+    const failed = entries.filter(({ Id }) => Id === RequestEntry?.Id);
+    // One that can't be told from the others may be any of them.
+    return (failed.length > 0 ? failed : entries).map((entry) => ({ entry, reason }));
 }

@@ -139,6 +139,17 @@ describe("What a federation sets up for everybody", () => {
             expect(aws.account.roles.get(ROLE)?.inlinePolicies.get("S3Tables")).to.equal(POLICY);
         });
 
+        it("stays known as it is by a change of nothing but the AWS provider's key, which calls for no change", async () => {
+            const states = await setUp();
+            aws.requests.length = 0;
+            for (const kind of ORDER) {
+                const news = { ...inputsOf(kind, states), awsProvider: { token: "another" } };
+                const { awsProvider: _, ...state } = await changeShared(services, states[kind], news);
+                expect(plain(state)).to.deep.equal(plain(states[kind]));
+            }
+            expect(aws.requests).to.deep.equal([]);
+        });
+
         it("gets other tags without being made again", async () => {
             const states = await setUp();
             const createdAt = aws.account.mount!.createdAt;
@@ -289,6 +300,22 @@ describe("What a federation sets up for everybody", () => {
                 }
                 expect(madeOf(states as States)).to.deep.equal([false, true, false, false]);
                 await tearDown(states as States);
+            });
+            expect(change).to.equal("nothing changed");
+        });
+    });
+
+    describe("with a role that isn't this package's", () => {
+        it("never writes a policy of it, whatever the state says", async () => {
+            mount(aws.account);
+            register(aws.account);
+            const role = await makeOrAdopt(services, inputsOf("role"));
+            const change = await changesOf(async () => {
+                const policy = await changeShared(services, {}, inputsOf("rolePolicy", { role }));
+                expect(policy.made).to.equal(false);
+                const before = { ...policy, made: true, roleMade: true, policy: ANOTHER_POLICY };
+                await changeShared(services, before, inputsOf("rolePolicy", { role }));
+                await removeShared(services, before);
             });
             expect(change).to.equal("nothing changed");
         });
