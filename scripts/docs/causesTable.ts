@@ -32,7 +32,7 @@ function withoutValues(facts: Facts): Facts {
 }
 
 /** What a person sees of a call that failed: its text, or the code of the connection, or the bare status. */
-function seenText({ text, networkCode, status }: Facts): string {
-    const said = text.replace(/^: |: $/g, "") || networkCode || String(status);
+function seenText({ text, nonsense, networkCode, status }: Facts): string {
+    const said = text.replace(/^: |: $/g, "") || nonsense || networkCode || String(status);
     return said.length <= SHOWN_CHARACTERS ? said : `${said.slice(0, SHOWN_CHARACTERS)}...`;
 }

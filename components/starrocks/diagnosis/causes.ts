@@ -19,6 +19,17 @@ function namesTwoAccounts({ text: message }: Facts): boolean {
     return principal !== undefined && resource !== undefined && principal !== resource;
 }
 
+/** In the words of Glue, and of Iceberg's own servers. */
+const NO_SUCH_NAMESPACE = /\bDatabase (\S+) not found|Namespace does not exist: (\S+)|NoSuchNamespace/i;
+
+/** The endpoint knows what was asked of it, and has no such thing. */
+const NOT_FOUND =
+    /EntityNotFound|\bNotFoundException|NoSuch(Catalog|Warehouse|Bucket)|Unable to process: .*not found|(catalog|warehouse|bucket)\b.*(not found|does not exist)/i;
+
+function isNotFound(message: string): boolean {
+    return NOT_FOUND.test(message);
+}
+
 /** On what Lake Formation wants a grant: its own text names the object, but not its kind. */
 function grantLevel({ call = "" }: Facts): string {
     if (/\/tables\//.test(call)) {
@@ -154,14 +165,36 @@ export const CAUSES: readonly CauseRow[] = [
         mayCome: "to apply the IAM policy",
     },
     {
+        cause: "a namespace doesn't exist",
+        matches: ({ text: message, call }) =>
+            NO_SUCH_NAMESPACE.exec(message) ??
+            (isNotFound(message) ? /namespaces\/([^/]+)$/.exec(call ?? "") : null),
+        step: "the namespace",
+        advice: ([, inGlue, name = inGlue]) =>
+            `Create ${name === undefined ? "it" : `namespace ${name}`}, or correct the namespaces that are declared; and check that ` +
+            "iceberg.catalog.warehouse names the catalog that has it.",
+    },
+    {
         cause: "the mount or the table bucket doesn't exist",
-        matches: ({ status: code, text: message }) =>
-            code === 404 ||
-            /EntityNotFound|NoSuchCatalog|NoSuchWarehouse|Unable to process: .*not found/i.test(message),
+        matches: ({ text: message, properties }) => signs(properties) && isNotFound(message),
         step: "the mount",
         advice:
             "Check that this Region has a mount s3tablescatalog (S3TablesFederation makes it), and that " +
             "iceberg.catalog.warehouse names this account and table bucket.",
+    },
+    {
+        cause: "the endpoint has no such warehouse",
+        matches: ({ text: message }) => isNotFound(message),
+        step: "iceberg.catalog.warehouse",
+        advice: "Compare it with the names that the endpoint's own tools show.",
+    },
+    {
+        cause: "there is no Iceberg REST catalog at this address",
+        matches: ({ status: code, nonsense }) => code === 404 || nonsense !== undefined,
+        step: "iceberg.catalog.uri",
+        advice:
+            "Set it to what stands before /v1/config: AWS's end in /iceberg, others in a path of their own; and check that no " +
+            "proxy or page to sign in answers in its place.",
     },
     {
         cause: "the endpoint doesn't accept the credentials",

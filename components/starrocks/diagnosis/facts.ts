@@ -8,6 +8,8 @@ export interface Facts {
     readonly status: number;
     /** Node's code of a failed connection; empty if there was an answer. */
     readonly networkCode: string;
+    /** What came in place of an answer of an Iceberg REST catalog, if something else did. */
+    readonly nonsense?: string;
     /** Error name and message of the server. */
     readonly text: string;
     /** Properties of the catalog that the call was made for. */
@@ -18,6 +20,9 @@ type Properties = Readonly<Record<string, string>>;
 
 /** The facts of a call that was made from here; nothing if it went well. */
 export function factsOfCall(call: string, outcome: RestOutcome, properties: Properties): Facts | undefined {
+    if ("nonsense" in outcome) {
+        return { call, status: 200, networkCode: "", nonsense: outcome.nonsense, text: "", properties };
+    }
     if (!("status" in outcome)) {
         return { call, status: 0, networkCode: outcome.networkCode, text: "", properties };
     }

@@ -1,7 +1,10 @@
-import { retry } from "../../retry";
+import { outsideText } from "../../outsideText";
+import { now, retry } from "../../retry";
 import { type Diagnosis, diagnose, type Finding } from "../diagnosis/diagnose";
 import { factsOfCall } from "../diagnosis/facts";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
+import { printable } from "../masking";
+import { CONFIG, NAMESPACE, NAMESPACES, type Page, type Shape, TABLE, TABLES } from "./answers";
 import { describeOutcome, type RestOutcome, restGet } from "./restClient";
 import type { RestTarget } from "./target";
 
@@ -13,6 +16,13 @@ class CallFailed extends Error {
 
 /** Namespaces that are looked into; the permissions of the others come from the same policy and level. */
 const NAMESPACES_LOOKED_INTO = 5;
+
+/** What one round of calls may take: an endpoint that always has one page more must not keep anybody. */
+const ROUND_SECONDS = 120;
+const MOST_PAGES = 1000;
+const LIST_BYTES = 8 * 1024 * 1024;
+/** A table comes with its metadata, which may have 50 MB at AWS. */
+const TABLE_BYTES = 55 * 1024 * 1024;
 
 /**
  * Calls the endpoint as StarRocks will, and waits while keys and grants spread.
@@ -29,7 +39,7 @@ export async function preflight(
 ): Promise<Finding | undefined> {
     try {
         await retry({
-            act: () => callOnce(target, namespaces),
+            act: () => callOnce({ target, deadline: now() + ROUND_SECONDS * 1000 }, namespaces),
             mayHeal: (error) => error instanceof CallFailed && error.finding.diagnosis.mayCome !== undefined,
             waitingFor: (error) => `${target.name} ${(error as CallFailed).finding.diagnosis.mayCome}`,
             seen: (error) => (error as CallFailed).finding.brief,
@@ -44,126 +54,164 @@ export async function preflight(
     }
 }
 
-async function callOnce(target: RestTarget, namespaces: readonly string[]): Promise<void> {
-    const warehouse =
-        target.warehouse === undefined ? "" : `?warehouse=${encodeURIComponent(target.warehouse)}`;
-    const base = `${prefixOf(await call(target, "GET /v1/config", `config${warehouse}`))}namespaces`;
-    const listed = new Set(await list(target, "GET namespaces", base, "namespaces"));
-    for (const namespace of namespaces.filter((each) => !listed.has(each))) {
-        await explainHidden(target, base, namespace);
+/** The calls of one round. */
+interface Round {
+    readonly target: RestTarget;
+    /** When it is over, by the clock. */
+    readonly deadline: number;
+}
+
+async function callOnce(round: Round, namespaces: readonly string[]): Promise<void> {
+    const { warehouse: name } = round.target;
+    const warehouse = name === undefined ? "" : `?warehouse=${encodeURIComponent(name)}`;
+    const prefix = await call(round, "GET /v1/config", `config${warehouse}`, CONFIG);
+    const base = `${prefix}namespaces`;
+    for (const namespace of await hiddenOf(round, base, namespaces)) {
+        await explainHidden(round, base, namespace);
     }
     for (const namespace of namespaces.slice(0, NAMESPACES_LOOKED_INTO)) {
-        await lookInto(target, base, namespace);
+        await lookInto(round, base, namespace);
     }
+}
+
+/** The namespaces that aren't listed; the list is read no further than it takes to find them. */
+async function hiddenOf(round: Round, base: string, namespaces: readonly string[]): Promise<Set<string>> {
+    const hidden = new Set(namespaces);
+    for await (const names of pages(round, "GET namespaces", base, NAMESPACES)) {
+        for (const name of names) {
+            hidden.delete(name);
+        }
+        if (hidden.size === 0) {
+            break;
+        }
+    }
+    return hidden;
 }
 
 /** A listing leaves out what the principal may not see; loading the namespace may say why. */
-async function explainHidden(target: RestTarget, base: string, namespace: string): Promise<void> {
-    const outcome = await callFor(
-        target,
-        `GET namespaces/${namespace}`,
-        `${base}/${encodeURIComponent(namespace)}`,
-    );
-    throw failed(target, "GET namespaces", outcome, namespaceNotListed([namespace]));
+async function explainHidden(round: Round, base: string, namespace: string): Promise<void> {
+    const path = `${base}/${encodeURIComponent(namespace)}`;
+    await call(round, `GET namespaces/${namespace}`, path, NAMESPACE);
+    throw new CallFailed({
+        seen: seenFrom(round.target, "GET namespaces", `it leaves out ${namespace}`),
+        brief: "GET namespaces",
+        diagnosis: namespaceNotListed([namespace]),
+    });
 }
 
 /** Lists the tables of a namespace, and loads the first of them as a query would. */
-async function lookInto(target: RestTarget, base: string, namespace: string): Promise<void> {
+async function lookInto(round: Round, base: string, namespace: string): Promise<void> {
     const path = `${base}/${encodeURIComponent(namespace)}`;
-    await call(target, `GET namespaces/${namespace}`, path);
-    const [table] = await list(target, `GET namespaces/${namespace}/tables`, `${path}/tables`, "identifiers");
+    await call(round, `GET namespaces/${namespace}`, path, NAMESPACE);
+    const table = await firstTable(round, namespace, path);
     if (table === undefined) {
         return;
     }
-    const label = `GET namespaces/${namespace}/tables/${table}`;
-    const outcome = await callFor(target, label, `${path}/tables/${encodeURIComponent(table)}`);
-    if (target.needsVendedCredentials && !vends(outcome)) {
-        throw failed(target, label, outcome, {
-            cause: `no credentials for the data come with table ${namespace}.${table}`,
-            step: "the data location registration, the mount, or the Lake Formation grant",
-            advice:
-                "Check that the table buckets are registered with privileged access, that external engines have full " +
-                "table access to the mount, and that the principal holds SELECT on the whole table.",
-            mayCome: `to vend credentials for ${namespace}.${table}`,
+    const label = `GET namespaces/${namespace}/tables/${outsideText(table, 200)}`;
+    const { vendsCredentials } = await call(
+        round,
+        label,
+        `${path}/tables/${encodeURIComponent(table)}`,
+        TABLE,
+        TABLE_BYTES,
+    );
+    if (round.target.needsVendedCredentials && !vendsCredentials) {
+        throw new CallFailed({
+            seen: seenFrom(round.target, label, "200"),
+            brief: label,
+            diagnosis: noVendedCredentials(`${namespace}.${outsideText(table, 200)}`),
         });
     }
 }
 
-function vends(outcome: RestOutcome): boolean {
-    const { config } = bodyOf(outcome) as { readonly config?: Readonly<Record<string, string>> };
-    return config?.["s3.access-key-id"] !== undefined;
+function noVendedCredentials(table: string): Diagnosis {
+    return {
+        cause: `no credentials for the data come with table ${table}`,
+        step: "the data location registration, the mount, or the Lake Formation grant",
+        advice:
+            "Check that the table buckets are registered with privileged access, that external engines have full " +
+            "table access to the mount, and that the principal holds SELECT on the whole table.",
+        mayCome: `to vend credentials for ${table}`,
+    };
 }
 
-function failed(target: RestTarget, call: string, outcome: RestOutcome, diagnosis: Diagnosis): CallFailed {
+async function firstTable(round: Round, namespace: string, path: string): Promise<string | undefined> {
+    for await (const [table] of pages(
+        round,
+        `GET namespaces/${namespace}/tables`,
+        `${path}/tables`,
+        TABLES,
+    )) {
+        if (table !== undefined) {
+            return table;
+        }
+    }
+    return undefined;
+}
+
+function seenFrom({ uri }: RestTarget, label: string, what: string): string {
+    return `${label} of ${printable("iceberg.catalog.uri", uri)} from here: ${what}`;
+}
+
+function failed(target: RestTarget, label: string, outcome: RestOutcome, diagnosis: Diagnosis): CallFailed {
     return new CallFailed({
-        seen: `${call} of ${target.uri} from here: ${describeOutcome(outcome)}`,
-        brief: briefly(call, outcome),
+        seen: seenFrom(target, label, describeOutcome(outcome)),
+        brief: briefly(label, outcome),
         diagnosis,
     });
 }
 
-function briefly(call: string, outcome: RestOutcome): string {
-    if (!("status" in outcome)) {
-        return outcome.networkCode;
+function briefly(label: string, outcome: RestOutcome): string {
+    if ("nonsense" in outcome) {
+        return label;
     }
-    return outcome.status < 400 ? call : [outcome.status, outcome.errorType].filter(Boolean).join(" ");
+    return "status" in outcome
+        ? [outcome.status, outcome.errorType].filter(Boolean).join(" ")
+        : outcome.networkCode;
 }
 
-async function callFor(target: RestTarget, label: string, path: string): Promise<RestOutcome> {
-    const outcome = await restGet(target, path);
+/** What is read of an answer of this shape; throws for any other. */
+async function call<Read>(
+    { target, deadline }: Round,
+    label: string,
+    path: string,
+    shape: Shape<Read>,
+    bytes = LIST_BYTES,
+): Promise<Read> {
+    const milliseconds = Math.min(target.connectionTimeoutMs + target.socketTimeoutMs, deadline - now());
+    const outcome = await restGet(target, path, { milliseconds: Math.max(1, milliseconds), bytes });
     const facts = factsOfCall(label, outcome, target.properties);
     if (facts !== undefined) {
         throw failed(target, label, outcome, diagnose(facts));
     }
-    return outcome;
+    const read = "body" in outcome ? shape(outcome.body) : undefined;
+    if (read === undefined) {
+        throw nonsense(target, label, "JSON of another shape");
+    }
+    return read;
 }
 
-function bodyOf(outcome: RestOutcome): object {
-    return "body" in outcome && typeof outcome.body === "object" && outcome.body !== null ? outcome.body : {};
+function nonsense(target: RestTarget, label: string, what: string): CallFailed {
+    const outcome = { nonsense: what };
+    return failed(target, label, outcome, diagnose(factsOfCall(label, outcome, target.properties)!));
 }
 
-async function call(target: RestTarget, label: string, path: string): Promise<object> {
-    return bodyOf(await callFor(target, label, path));
-}
-
-interface ListPage {
-    readonly namespaces?: readonly (readonly string[])[];
-    readonly identifiers?: readonly { readonly name: string }[];
-    readonly "next-page-token"?: string | null;
-}
-
-async function list(
-    target: RestTarget,
+/** The pages of a list, as long as each leads to another one. */
+async function* pages(
+    round: Round,
     label: string,
     path: string,
-    what: "namespaces" | "identifiers",
-): Promise<string[]> {
-    const names: string[] = [];
+    shape: Shape<Page>,
+): AsyncGenerator<readonly string[]> {
+    const seen = new Set<string>();
     let token = "";
     do {
-        const page = (await call(
-            target,
-            label,
-            `${path}?pageToken=${encodeURIComponent(token)}`,
-        )) as ListPage;
-        names.push(
-            ...(what === "namespaces"
-                ? (page.namespaces ?? []).map((levels) => levels.join("."))
-                : (page.identifiers ?? []).map(({ name }) => name)),
-        );
-        token = page["next-page-token"] ?? "";
+        seen.add(token);
+        const page = await call(round, label, `${path}?pageToken=${encodeURIComponent(token)}`, shape);
+        yield page.names;
+        token = page.token;
+        if (token !== "" && (seen.has(token) || seen.size >= MOST_PAGES)) {
+            throw nonsense(round.target, label, "a list without an end");
+        }
     } while (token !== "");
-    return names;
-}
-
-interface ConfigAnswer {
-    readonly defaults?: Readonly<Record<string, string>>;
-    readonly overrides?: Readonly<Record<string, string>>;
-}
-
-/** Path segment that the endpoint asks its clients to put before `namespaces`. */
-function prefixOf(body: object): string {
-    const { defaults, overrides } = body as ConfigAnswer;
-    const prefix = overrides?.prefix ?? defaults?.prefix;
-    return prefix === undefined ? "" : `${prefix}/`;
 }

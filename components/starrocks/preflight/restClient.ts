@@ -1,9 +1,10 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { outsideText } from "../../outsideText";
 import type { RequestSignature, RestTarget } from "./target";
 
-/** What a call brought: an answer, or a reason why there was none. */
-export type RestOutcome = RestAnswer | RestFailure;
+/** What a call brought: an answer, something that is none, or a reason why there was nothing. */
+export type RestOutcome = RestAnswer | RestNonsense | RestFailure;
 
 export interface RestAnswer {
     readonly status: number;
@@ -14,24 +15,43 @@ export interface RestAnswer {
     readonly message?: string;
 }
 
+/** What no Iceberg REST catalog answers. */
+export interface RestNonsense {
+    readonly nonsense: string;
+}
+
 export interface RestFailure {
     /** Node's error code, such as `ENOTFOUND` or `ETIMEDOUT`; `NO_ANSWER` if a connection stayed silent. */
     readonly networkCode: string;
     readonly message: string;
 }
 
+/** What a call may take. */
+export interface CallLimits {
+    /** Milliseconds for the whole call, however busy the endpoint seems. */
+    readonly milliseconds: number;
+    readonly bytes: number;
+}
+
 /** Sends a signed GET for a path below `<uri>/v1/`. Never throws for what the network or server does. */
-export async function restGet(target: RestTarget, path: string): Promise<RestOutcome> {
+export async function restGet(target: RestTarget, path: string, limits: CallLimits): Promise<RestOutcome> {
     const url = new URL(`${target.uri}/v1/${path}`);
     const headers = {
         accept: "application/json",
         ...(target.asksForCredentials && { "x-iceberg-access-delegation": "vended-credentials" }),
     };
     try {
-        return answer(await send(target, url, await signed(target.signature, url, headers)));
+        const all = {
+            ...(await signed(target.signature, url, headers)),
+            // Not signed: a proxy may change it.
+            "accept-encoding": "identity",
+        };
+        return outcomeOf(await send(target, url, all, limits));
     } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        return { networkCode: code ?? "UNKNOWN", message };
+        const { code = "UNKNOWN", message } = error as NodeJS.ErrnoException;
+        return /^(HPE_|ERR_INVALID|ERR_HTTP)/.test(code)
+            ? { nonsense: `something that is no HTTP (${code})` }
+            : { networkCode: code, message: outsideText(message) };
     }
 }
 
@@ -65,77 +85,145 @@ interface TimeOuts {
 }
 
 interface RawAnswer {
-    readonly status: number;
-    readonly text: string;
-    /** Name of the error where it is not in the body, as AWS's gateways give it. */
-    readonly errorHeader?: string;
+    readonly response: IncomingMessage;
+    /** Nothing if it was longer than allowed. */
+    readonly text: string | undefined;
 }
+
+const HEADER_BYTES = 32 * 1024;
 
 /** One request on a connection of its own. */
 function send(
     { connectionTimeoutMs, socketTimeoutMs }: TimeOuts,
     url: URL,
     headers: Record<string, string>,
+    { milliseconds, bytes }: CallLimits,
 ): Promise<RawAnswer> {
     const request = url.protocol === "https:" ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-        const call = request(url, { headers, agent: false }, (response) => {
-            const { statusCode: status = 0, headers: answered } = response;
-            const errorHeader = answered["x-amzn-errortype"]?.toString().split(":")[0];
-            readText(response).then((text) => resolve({ status, text, errorHeader }), reject);
+        const call = request(url, { headers, agent: false, maxHeaderSize: HEADER_BYTES }, (response) => {
+            readText(response, bytes)
+                .then((text) => resolve({ response, text }), reject)
+                .finally(() => call.destroy());
         });
-        const giveUp = (code: string, afterMs: number) =>
-            call.destroy(Object.assign(new Error(`no answer for ${afterMs / 1000} s`), { code }));
-        const connecting = setTimeout(() => giveUp("ETIMEDOUT", connectionTimeoutMs), connectionTimeoutMs);
+        const giveUp = (code: string, what: string, afterMs: number) => {
+            const error = Object.assign(new Error(`${what} for ${Math.round(afterMs) / 1000} s`), { code });
+            reject(error);
+            call.destroy(error);
+        };
+        const connecting = setTimeout(
+            () => giveUp("ETIMEDOUT", "no connection", connectionTimeoutMs),
+            connectionTimeoutMs,
+        );
+        const calling = setTimeout(() => giveUp("NO_ANSWER", "no whole answer", milliseconds), milliseconds);
         call.on("socket", (socket) => {
             socket.once("connect", () => {
                 clearTimeout(connecting);
-                call.setTimeout(socketTimeoutMs, () => giveUp("NO_ANSWER", socketTimeoutMs));
+                call.setTimeout(socketTimeoutMs, () => giveUp("NO_ANSWER", "no answer", socketTimeoutMs));
             });
         });
-        call.on("close", () => clearTimeout(connecting));
+        call.on("close", () => {
+            clearTimeout(connecting);
+            clearTimeout(calling);
+        });
         call.on("error", reject);
         call.end();
     });
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
-    response.setEncoding("utf8");
-    let text = "";
-    for await (const chunk of response) {
-        text += chunk;
+async function readText(response: IncomingMessage, most: number): Promise<string | undefined> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > most) {
+            return undefined;
+        }
+        chunks.push(chunk);
     }
-    return text;
+    return Buffer.concat(chunks).toString();
+}
+
+function outcomeOf({ response, text }: RawAnswer): RestOutcome {
+    const { statusCode: status = 0, headers } = response;
+    const encoding = headers["content-encoding"] ?? "identity";
+    if (status < 400) {
+        const nonsense = nonsenseOf(status, headers.location, encoding, text);
+        if (nonsense !== undefined) {
+            return { nonsense };
+        }
+        return { status, body: JSON.parse(text!) };
+    }
+    // Name of the error where it is not in the body, as AWS's gateways give it.
+    const errorHeader = headers["x-amzn-errortype"]?.toString().split(":")[0];
+    return refusalOf(status, encoding === "identity" ? (text ?? "") : "", errorHeader);
+}
+
+/** Why an answer that is no refusal isn't one of an Iceberg REST catalog either; nothing if it may be. */
+function nonsenseOf(
+    status: number,
+    location: string | undefined,
+    encoding: string,
+    text: string | undefined,
+): string | undefined {
+    if (status >= 300) {
+        return `${status}, a redirection${location === undefined ? "" : ` to ${outsideText(location, 200)}`}`;
+    }
+    if (status !== 200) {
+        return `${status}, without an answer`;
+    }
+    if (encoding !== "identity") {
+        return "an answer that is compressed, which was not asked for";
+    }
+    if (text === undefined) {
+        return "an answer that is too long";
+    }
+    try {
+        JSON.parse(text);
+        return undefined;
+    } catch {
+        return `"${outsideText(text, 80)}", which is no JSON`;
+    }
 }
 
 interface ErrorBody {
-    readonly message?: string;
-    readonly Message?: string;
-    readonly __type?: string;
-    readonly error?: { readonly message?: string; readonly type?: string };
+    readonly message?: unknown;
+    readonly Message?: unknown;
+    readonly __type?: unknown;
+    readonly error?: { readonly message?: unknown; readonly type?: unknown } | null;
 }
 
-function answer({ status, text, errorHeader }: RawAnswer): RestAnswer {
+const SHOWN_CHARACTERS = 300;
+
+function refusalOf(status: number, text: string, errorHeader: string | undefined): RestAnswer {
     let body: unknown;
     try {
         body = JSON.parse(text);
     } catch {
-        return { status, body: undefined, errorType: errorHeader, message: text.slice(0, 300) };
+        // A page for people, or nothing.
     }
-    if (status < 400 || typeof body !== "object" || body === null) {
-        return { status, body };
-    }
-    const { message, Message, __type, error } = body as ErrorBody;
+    const { message, Message, __type, error } = (
+        typeof body === "object" && body !== null ? body : { message: text }
+    ) as ErrorBody;
+    const type = firstText(error?.type, __type, errorHeader);
+    const said = firstText(error?.message, message, Message);
     return {
         status,
         body,
-        errorType: error?.type ?? __type ?? errorHeader,
-        message: error?.message ?? message ?? Message,
+        ...(type !== undefined && { errorType: outsideText(type, SHOWN_CHARACTERS) }),
+        ...(said !== undefined && { message: outsideText(said, SHOWN_CHARACTERS) }),
     };
+}
+
+function firstText(...values: unknown[]): string | undefined {
+    return values.find((value): value is string => typeof value === "string" && value !== "");
 }
 
 /** What a call brought, in a few words: `403 AccessDeniedException "..."`. */
 export function describeOutcome(outcome: RestOutcome): string {
+    if ("nonsense" in outcome) {
+        return outcome.nonsense;
+    }
     if (!("status" in outcome)) {
         return `${outcome.networkCode} (${outcome.message})`;
     }

@@ -28,6 +28,7 @@ export class Peer {
     }
 
     private listenTo(socket: Socket): void {
+        socket.setMaxListeners(0);
         socket.on("data", (bytes: Buffer) => {
             this.keep(bytes);
             this.buffered = Buffer.concat([this.buffered, bytes]);

@@ -148,6 +148,58 @@ export const CASES: readonly DiagnosisCase[] = [
         step: "the mount",
     },
     {
+        seen: "a table bucket that isn't there",
+        facts: answer(404, "The specified bucket does not exist.", "NotFoundException"),
+        cause: "the mount or the table bucket doesn't exist",
+        step: "the mount",
+    },
+    {
+        seen: "a namespace that isn't there, at Glue",
+        facts: answer(404, "Database sales not found.", "EntityNotFoundException", "GET namespaces/sales"),
+        cause: "a namespace doesn't exist",
+        step: "the namespace",
+        advice: /^Create namespace sales, or correct the namespaces that are declared/,
+    },
+    {
+        seen: "a namespace that isn't there, at S3 Tables",
+        facts: answer(404, "The catalog has no such thing.", "NotFoundException", "GET namespaces/sales"),
+        cause: "a namespace doesn't exist",
+        step: "the namespace",
+        advice: /^Create namespace sales,/,
+    },
+    {
+        seen: "a namespace that isn't there, as a frontend shows it",
+        facts: exception("Unable to process: Database sales not found."),
+        cause: "a namespace doesn't exist",
+        step: "the namespace",
+        advice: /^Create namespace sales,/,
+    },
+    {
+        seen: "a warehouse that isn't there, at an endpoint such as Lakekeeper",
+        facts: { ...answer(404, "Warehouse lake not found", "NoSuchWarehouseException"), properties: {} },
+        cause: "the endpoint has no such warehouse",
+        step: "iceberg.catalog.warehouse",
+    },
+    {
+        seen: "an address of AWS without /iceberg",
+        facts: answer(404, undefined, "UnknownOperationException"),
+        cause: "there is no Iceberg REST catalog at this address",
+        step: "iceberg.catalog.uri",
+        advice: /AWS's end in \/iceberg/,
+    },
+    {
+        seen: "an address at which nothing is",
+        facts: answer(404, "404 page not found"),
+        cause: "there is no Iceberg REST catalog at this address",
+        step: "iceberg.catalog.uri",
+    },
+    {
+        seen: "a redirection to a page to sign in",
+        facts: called({ nonsense: "302, a redirection to https://login.example" }),
+        cause: "there is no Iceberg REST catalog at this address",
+        step: "iceberg.catalog.uri",
+    },
+    {
         seen: "an OAuth2 credential that isn't accepted",
         facts: factsOfException("Not authorized: invalid_client: null", {
             "iceberg.catalog.security": "oauth2",
