@@ -22,6 +22,8 @@ const TERMINAL_SEQUENCES = new RegExp(
     "g",
 );
 
+/** Where Java's own programs were when they failed. */
+const FRAMES = /\n[ \t]*(?:at |\.\.\. \d+ more)[^\n]*/g;
 const LINE_ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Controls, and what is invisible or changes the direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]+/gu;
@@ -31,6 +33,7 @@ export function outsideText(text: string, characters = SHOWN_CHARACTERS): string
     // First as it came, since cleaning may take away a part of a secret; and after it, for what was hidden in between.
     const cleaned = withoutSecrets(text)
         .replace(TERMINAL_SEQUENCES, "")
+        .replace(FRAMES, "")
         .replace(LINE_ENDS, " ")
         .replace(UNPRINTABLE, "")
         .replace(/\s+/g, " ")

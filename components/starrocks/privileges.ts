@@ -1,4 +1,5 @@
 import type { Finding } from "./diagnosis/diagnose";
+import type { Grantee } from "./statements";
 
 /** Built-in roles that between them hold everything that this package needs in StarRocks. */
 const CATALOG_ROLE = "db_admin";
@@ -17,6 +18,26 @@ export function accessFinding(error: Error, user: string): Finding {
             step: "the privileges in StarRocks",
             advice: accessAdvice(error.message, user),
         },
+    };
+}
+
+/** The finding of a role or user that isn't there. */
+export function granteeFinding(error: Error, { role, user }: Grantee): Finding {
+    return {
+        seen: error.message,
+        brief: error.message,
+        diagnosis:
+            role === undefined
+                ? {
+                      cause: "the user doesn't exist",
+                      step: "the user in StarRocks",
+                      advice: `Create ${user} first, or correct the name and the host.`,
+                  }
+                : {
+                      cause: "the role doesn't exist",
+                      step: "the role in StarRocks",
+                      advice: `Set createRole: true to have ${role} created, create it first, or correct the name.`,
+                  },
     };
 }
 

@@ -174,9 +174,16 @@ for (const { label, version } of FRONTENDS) {
             expect(await readGrant(as(user), inputs)).to.deep.equal(inputs);
         });
 
-        it("is told what StarRocks says where it isn't about privileges", async () => {
+        it("is told how to get a role that isn't there", async () => {
             expect(await failure(createGrant(lake.connection, { ...inputs, role: "gone" }))).to.match(
-                /^grants on catalog \S+ for ROLE `gone` on \S+ failed: .*cannot find role gone/,
+                /^grants on catalog \S+ for ROLE `gone` on \S+ failed: the role doesn't exist\.\n.*cannot find role gone.*\n.*\n {2}What to do: Set createRole: true to have gone created/,
+            );
+        });
+
+        it("is told to create a user who isn't there", async () => {
+            const { role: _, ...others } = inputs;
+            expect(await failure(createGrant(lake.connection, { ...others, user: "gone" }))).to.match(
+                /failed: the user doesn't exist\.\n.*\n.*\n {2}What to do: Create gone first/,
             );
         });
     });

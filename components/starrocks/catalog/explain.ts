@@ -1,8 +1,8 @@
+import { outsideText } from "../../outsideText";
 import type { Session } from "../connection/session";
 import { environmentVariables } from "../diagnosis/causes";
 import { type Diagnosis, type Finding, findingError } from "../diagnosis/diagnose";
 import { isAccessDenied, messageOf, StarRocksError } from "../errors";
-import { isCredentialKey } from "../masking";
 import { preflight } from "../preflight/preflight";
 import { restTarget, signs } from "../preflight/target";
 import { accessFinding } from "../privileges";
@@ -28,7 +28,7 @@ export class CatalogFails extends Error {
 
 /** The error of an endpoint that can't serve the catalog. */
 export function endpointError(wanted: CatalogInputs, finding: Finding): Error {
-    return withoutSecrets(findingError(`catalog ${wanted.catalogName} would not work`, finding), wanted);
+    return findingError(`catalog ${wanted.catalogName} would not work`, finding);
 }
 
 /**
@@ -43,7 +43,7 @@ export async function explainRefusal(
     error: unknown,
 ): Promise<Error> {
     const heading = `catalog ${wanted.catalogName} ${failure} on ${session.frontend}`;
-    return withoutSecrets(await explained(heading, session, wanted, error), wanted);
+    return explained(heading, session, wanted, error);
 }
 
 async function explained(
@@ -62,9 +62,27 @@ async function explained(
     if (error instanceof CatalogFails && error.finding !== undefined) {
         return findingError(heading, await withViewFromHere(error.finding, wanted));
     }
+    if (METASTORE_GONE.test(seen)) {
+        return findingError(heading, metastoreGone(seen));
+    }
     return hidesCause(error)
         ? findingError(heading, await hiddenCause(wanted, seen))
         : new Error(`${heading}: ${seen}`);
+}
+
+/** Of Hive's client, before Java's frames. */
+const METASTORE_GONE = /connect to (hive )?meta ?store|TTransportException/i;
+
+function metastoreGone(said: string): Finding {
+    return {
+        seen: `StarRocks says "${outsideText(said, 200)}"`,
+        brief: outsideText(said, 60),
+        diagnosis: {
+            cause: "the frontends can't reach the Hive metastore",
+            step: "hive.metastore.uris",
+            advice: "Check that the metastore runs, the host and port, and the way to it from every frontend.",
+        },
+    };
 }
 
 /** A frontend doesn't tell why it gets no answer; where nobody does, the view from here tells more. */
@@ -119,19 +137,4 @@ function thingsToCheck(properties: Readonly<Record<string, string>>): string[] {
             ? []
             : ["each has a Region of its own (AWS_REGION)"]),
     ];
-}
-
-/** No text of a server is trusted not to repeat a value that it was sent. */
-function withoutSecrets(error: Error, { connection, properties }: CatalogInputs): Error {
-    const secrets = [
-        connection.password,
-        ...Object.entries(properties)
-            .filter(([key]) => isCredentialKey(key))
-            .map(([, value]) => value),
-    ];
-    return new Error(
-        secrets
-            .filter((secret) => secret !== undefined && secret.length > 0)
-            .reduce<string>((clean, secret) => clean.replaceAll(secret!, "[secret]"), error.message),
-    );
 }

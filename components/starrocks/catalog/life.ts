@@ -1,9 +1,10 @@
 import { progress } from "../../progress";
 import { describeServer, type ServerDescription } from "../connection/server";
-import { type Session, withSession } from "../connection/session";
+import type { Session } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
 import type { ShownCatalog } from "../showCreate";
 import { versionProblem } from "../version";
+import { withCatalogSession } from "./catalogSession";
 import { change } from "./change";
 import { propertiesFromServer, propertiesToSet } from "./compare";
 import { createNew, drop } from "./create";
@@ -25,7 +26,7 @@ export function create(
     wanted: CatalogInputs,
     previous?: CatalogState,
 ): Promise<CatalogState> {
-    return withSession(connection, async (session) => {
+    return withCatalogSession(connection, [wanted, previous], async (session) => {
         const server = await supportedServer(session);
         const mark = wanted.owner === undefined ? undefined : newMark(wanted.owner);
         await provide(session, { ...wanted, mark }, previous);
@@ -57,7 +58,7 @@ function stateOf(wanted: CatalogInputs, server: ServerDescription, mark: string 
 
 /** What the server has; nothing if the catalog is gone. Never calls the REST endpoint. */
 export function read(connection: ConnectionSettings, state: CatalogState): Promise<CatalogState | undefined> {
-    return withSession(connection, async (session) => {
+    return withCatalogSession(connection, [state], async (session) => {
         const shown = await show(session, state.catalogName);
         if (shown === undefined) {
             return undefined;
@@ -88,7 +89,7 @@ export function update(
     old: CatalogState,
     wanted: CatalogInputs,
 ): Promise<CatalogState> {
-    return withSession(connection, async (session) => {
+    return withCatalogSession(connection, [wanted, old], async (session) => {
         const server = await supportedServer(session);
         const mark = wanted.owner === undefined ? old.mark : markFor(wanted.owner, old.mark);
         const marked = { ...wanted, mark };
@@ -141,7 +142,7 @@ async function alter(
  * gone already is fine. Tables and data stay where they are.
  */
 export function remove(connection: ConnectionSettings, state: MarkedCatalog): Promise<void> {
-    return withSession(connection, async (session) => {
+    return withCatalogSession(connection, [state], async (session) => {
         try {
             const shown = await show(session, state.catalogName);
             if (shown === undefined) {

@@ -19,7 +19,7 @@ import {
     isTimeOut,
     StarRocksError,
 } from "../errors";
-import { accessFinding } from "../privileges";
+import { accessFinding, granteeFinding } from "../privileges";
 import { createRole, grant, grantee, revoke, setCatalog, showGrants } from "../statements";
 import { entriesOfRow, privilegesByObject } from "./entries";
 import type { GrantInputs, GrantState } from "./inputs";
@@ -199,7 +199,10 @@ function withGrantSession<Result>(
 
 function explained(session: Session, state: GrantInputs, error: StarRocksError): Error {
     const heading = `grants on catalog ${state.catalogName} for ${grantee(state)} on ${session.frontend} failed`;
-    return isAccessDenied(error)
-        ? findingError(heading, accessFinding(error, session.user))
+    if (isAccessDenied(error)) {
+        return findingError(heading, accessFinding(error, session.user));
+    }
+    return isGranteeMissing(error)
+        ? findingError(heading, granteeFinding(error, state))
         : new Error(`${heading}: ${error.message}`);
 }
