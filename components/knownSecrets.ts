@@ -98,15 +98,18 @@ const ESCAPES: readonly ((text: string) => string)[] = [
 /** Bytes that may stand before the secret in what was encoded, modulo the three that make a group. */
 const ALIGNMENTS = [0, 1, 2] as const;
 
-/** In Base64 of whatever holds the secret, such as `user:password`: the characters that only depend on the secret. */
+/** In Base64, whole, and of whatever holds the secret, such as `user:password`: what only depends on the secret. */
 function base64Forms(secret: string): string[] {
     const bytes = Buffer.from(secret);
-    return ALIGNMENTS.flatMap((before) => {
+    const parts = ALIGNMENTS.map((before) => {
         const encoded = Buffer.concat([Buffer.alloc(before), bytes])
             .toString("base64")
             .replace(/=+$/, "");
         const bits = (before + bytes.length) * 8;
-        const own = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
-        return own.length < LEAST_PART ? [] : [own, own.replaceAll("+", "-").replaceAll("/", "_")];
+        return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
     });
+    const whole = bytes.toString("base64");
+    return [whole, whole.replace(/=+$/, ""), ...parts]
+        .filter((form) => form.length >= LEAST_PART)
+        .flatMap((form) => [form, form.replaceAll("+", "-").replaceAll("/", "_")]);
 }

@@ -38,6 +38,8 @@ export interface Operation {
     readonly summary: Readonly<Record<string, number>>;
     /** The stack's outputs; a preview has none. */
     readonly outputs: OutputMap;
+    /** All events as the engine logs them, as JSON. */
+    readonly log: string;
 }
 
 export interface StateResource {
@@ -69,7 +71,7 @@ export interface ProgramUse {
 
 export interface EngineStack {
     up(options?: UpSelection): Promise<Operation>;
-    preview(): Promise<Operation>;
+    preview(options?: { readonly diff?: boolean }): Promise<Operation>;
     refresh(options?: ProgramUse): Promise<Operation>;
     destroy(options?: ProgramUse): Promise<Operation>;
     setConfig(config: Settings, secrets?: Settings): Promise<void>;
@@ -88,6 +90,8 @@ export class OperationError extends Error {
         operation: string,
         readonly steps: readonly Step[],
         readonly diagnostics: readonly string[],
+        /** All events as the engine logs them, as JSON. */
+        readonly log: string,
         cause: unknown,
     ) {
         const reasons = diagnostics.filter((line) => line.startsWith("error:"));
@@ -116,7 +120,7 @@ export async function openStack(options: StackOptions): Promise<EngineStack> {
     return {
         up: ({ replace = [] } = {}) =>
             operate("up", (onEvent) => stack.up({ onEvent, replace: [...replace] })),
-        preview: () => operate("preview", (onEvent) => stack.preview({ onEvent })),
+        preview: ({ diff } = {}) => operate("preview", (onEvent) => stack.preview({ onEvent, diff })),
         refresh: ({ runProgram } = {}) =>
             operate("refresh", (onEvent) => stack.refresh({ onEvent, runProgram })),
         destroy: ({ runProgram } = {}) =>
@@ -167,9 +171,10 @@ async function operate(
             diagnostics: diagnosticsOf(events),
             summary: summaryOf(events),
             outputs: outputs ?? {},
+            log: JSON.stringify(events),
         };
     } catch (error) {
-        throw new OperationError(name, stepsOf(events), diagnosticsOf(events), error);
+        throw new OperationError(name, stepsOf(events), diagnosticsOf(events), JSON.stringify(events), error);
     }
 }
 
