@@ -13,6 +13,7 @@ import {
 import type { Operation } from "./support/stack";
 
 const ROLE = "ownership_analyst";
+const OTHER_ROLE = "ownership_engineer";
 const CATALOG = "ownership_lake";
 
 for (const { label, version } of FRONTENDS) {
@@ -91,7 +92,9 @@ for (const { label, version } of FRONTENDS) {
 
         after(async () => {
             await ground?.sql.run(`DROP CATALOG IF EXISTS ${CATALOG}`).catch(() => undefined);
-            await ground?.sql.run(`DROP ROLE IF EXISTS ${ROLE}`).catch(() => undefined);
+            for (const role of [ROLE, OTHER_ROLE]) {
+                await ground?.sql.run(`DROP ROLE IF EXISTS ${role}`).catch(() => undefined);
+            }
             await stack?.close();
             await consumer?.close();
             await ground?.close();
@@ -184,6 +187,17 @@ for (const { label, version } of FRONTENDS) {
                 "SELECT on tables of sales",
                 "DESCRIBE on namespace web",
             ]);
+        });
+
+        it("of two resources is given again where one took it before the engine knew the other", async () => {
+            const first = (role: string) => readers({ name: "first", role });
+            const second = () => readers({ name: "second", after: "first" });
+            await ground.sql.run(`CREATE ROLE IF NOT EXISTS ${OTHER_ROLE}`);
+            await declare([catalog({ room: "two" }), first(ROLE), second()]);
+            await declare([catalog({ room: "two" }), first(OTHER_ROLE), second()]);
+            expect(await ground.held(ROLE, CATALOG)).to.include(
+                `GRANT SELECT ON ALL TABLES IN ALL DATABASES TO ROLE '${ROLE}'`,
+            );
         });
 
         it("changes nothing in a second run", async () => {

@@ -37,8 +37,11 @@ const roomOf = (name: string | undefined) => {
     }
     return name === undefined ? undefined : rooms.get(name);
 };
-for (const { kind, name, room, options, ...args } of config.requireObject<any[]>("resources")) {
-    new KINDS[kind](name, kind === "catalog" ? { ...args, properties } : args, { ...options, parent: roomOf(room) });
+const made = new Map<string, pulumi.Resource>();
+for (const { kind, name, room, after, ...args } of config.requireObject<any[]>("resources")) {
+    const dependsOn = after === undefined ? [] : [made.get(after)!];
+    const all = kind === "catalog" ? { ...args, properties } : args;
+    made.set(name, new KINDS[kind](name, all, { dependsOn, parent: roomOf(room) }));
 }
 `;
 
@@ -47,7 +50,8 @@ export interface Declared {
     readonly kind: "catalog" | "grant" | "lakeFormation";
     readonly name: string;
     readonly room?: string;
-    readonly options?: object;
+    /** Name of a resource before it, which the engine is done with before it hears of this one. */
+    readonly after?: string;
     readonly [argument: string]: unknown;
 }
 
