@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { refuseWithoutEngine } from "./engineLoss";
 import { progress } from "./progress";
 
 export interface RetryArgs<Result> {
@@ -33,7 +34,8 @@ export function now(): number {
 
 /**
  * Repeats an action until it succeeds, fails for good, or the deadline passes; then the last error is thrown.
- * The pauses double from half a second to eight seconds, and each prints a line of progress.
+ * The pauses double from half a second to eight seconds, and each prints a line of progress, which also shows whether
+ * there is still somebody to read it.
  */
 export async function retry<Result>(
     { act, mayHeal, waitingFor, seen, deadlineSeconds, since }: RetryArgs<Result>,
@@ -53,6 +55,7 @@ export async function retry<Result>(
             const details = [seen?.(error), `${elapsed} s of ${deadlineSeconds} s`].filter(Boolean);
             progress(`waiting for ${waitingFor(error)} (${details.join(", ")})`);
             await clock.sleep(Math.min(pause, remaining));
+            refuseWithoutEngine();
         }
     }
 }

@@ -14,7 +14,9 @@ describeEmbedded("Where a resource is that no program declares any more", () => 
         home = await startStarRocks({ clusterId: "11", rootPassword: "old" });
         elsewhere = await startStarRocks({ clusterId: "22", rootPassword: "old" });
         const sql = await openSqlClient(home);
-        await sql.run("CREATE USER 'today'@'%' IDENTIFIED BY 'new' DEFAULT ROLE db_admin, user_admin");
+        await sql.run(
+            "CREATE USER 'today'@'%' IDENTIFIED BY 'pass-of-today' DEFAULT ROLE db_admin, user_admin",
+        );
         await sql.close();
     });
     after(async () => {
@@ -71,13 +73,18 @@ describeEmbedded("Where a resource is that no program declares any more", () => 
     describe("is reached", () => {
         const frozen = () =>
             resource({
-                connection: { host: "127.0.0.1", user: "gone", password: "gone", startupTimeoutSeconds: 0 },
+                connection: {
+                    host: "127.0.0.1",
+                    user: "gone",
+                    password: "pass-of-gone",
+                    startupTimeoutSeconds: 0,
+                },
             });
         const userOf = async (where: Whereabouts, around: Surroundings) => (await locate(where, around)).user;
 
         it("as the configured user of this cluster, rather than as the one in the state", async () => {
             const around = surroundings(
-                configured(home, { "starrocks:user": "today", "starrocks:password": "new" }),
+                configured(home, { "starrocks:user": "today", "starrocks:password": "pass-of-today" }),
             );
             expect(await userOf(frozen(), around)).to.equal("today");
         });
@@ -85,7 +92,7 @@ describeEmbedded("Where a resource is that no program declares any more", () => 
         it("as the user in the environment first", async () => {
             const around = surroundings(configured(home), {
                 STARROCKS_USER: "today",
-                STARROCKS_PASSWORD: "new",
+                STARROCKS_PASSWORD: "pass-of-today",
             });
             expect(await userOf(resource(), around)).to.equal("today");
         });
@@ -95,7 +102,7 @@ describeEmbedded("Where a resource is that no program declares any more", () => 
                 connection: {
                     host: at(home),
                     user: "today",
-                    password: "new",
+                    password: "pass-of-today",
                     startupTimeoutSeconds: 0,
                 },
             });

@@ -299,6 +299,7 @@ describe("An endpoint that harms whoever calls it", () => {
                         );
                     }),
                 ),
+                { "iceberg.catalog.rest.client.socket-timeout-ms": "8000" },
             );
             server!.close();
             expect(finding?.seen).to.match(/a list without an end/);

@@ -1,0 +1,9 @@
+import { retry } from "../../../components/retry";
+
+/** Waits for what never comes, and says on the other channel what became of it. */
+retry({
+    act: () => Promise.reject(new Error("not yet")),
+    mayHeal: () => true,
+    waitingFor: () => "nothing",
+    deadlineSeconds: 60,
+}).catch((error: Error) => process.stderr.write(error.message));
