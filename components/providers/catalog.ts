@@ -96,7 +96,12 @@ function declaredTwice({ owner, frontends, catalogName }: CatalogInputs): CheckF
     declared.set(key, first);
     return first === owner
         ? []
-        : [{ property: "catalogName", reason: `"${catalogName}" is declared by "${resourceOf(first)}" too` }];
+        : [
+              {
+                  property: "catalogName",
+                  reason: `names a catalog that is declared by "${resourceOf(first)}" too`,
+              },
+          ];
 }
 
 /**
