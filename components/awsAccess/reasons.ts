@@ -1,7 +1,10 @@
-/** What an error of the AWS SDK says, with the name by which AWS documents it. */
+import { outsideText } from "../outsideText";
+
+/** What an error of the AWS SDK says, with the name by which AWS documents it; the text itself may be anybody's. */
 export function reasonOf(error: unknown): string {
     if (!(error instanceof Error)) {
         return String(error);
     }
-    return error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
+    const said = error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
+    return "$metadata" in error ? outsideText(said) : said;
 }

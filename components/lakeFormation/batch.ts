@@ -7,6 +7,7 @@ import type {
 import { CredentialsFailed } from "../awsAccess/credentials";
 import { reasonOf } from "../awsAccess/reasons";
 import { answered } from "../awsAccess/timeLimits";
+import { outsideText } from "../outsideText";
 import { retry } from "../retry";
 import { apiResource, type GrantTable, permissionsIn } from "./grantKeys";
 import type { LakeFormationGrantsInputs } from "./grantsInputs";
@@ -133,7 +134,7 @@ function failureOf(
     { RequestEntry, Error: failure }: BatchPermissionsFailureEntry,
     entries: readonly BatchPermissionsRequestEntry[],
 ): Failure[] {
-    const reason = `${failure?.ErrorCode}: ${failure?.ErrorMessage}`;
+    const reason = outsideText(`${failure?.ErrorCode}: ${failure?.ErrorMessage}`);
     const failed = entries.filter(({ Id }) => Id === RequestEntry?.Id);
     // One that can't be told from the others may be any of them.
     return (failed.length > 0 ? failed : entries).map((entry) => ({ entry, reason }));

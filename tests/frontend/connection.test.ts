@@ -110,6 +110,13 @@ describe("The connection to StarRocks", () => {
             expect(performance.now() - began).to.be.within(1000, 1600);
         });
 
+        it("waits only some seconds for a name that can't be resolved", async () => {
+            const began = performance.now();
+            const inputs = { host: "fe.nowhere.invalid", startupTimeoutSeconds: 60 };
+            expect(await failure(ask(inputs))).to.match(/its name can't be resolved/);
+            expect(performance.now() - began).to.be.lessThan(15_000);
+        });
+
         it("doesn't wait where the login is refused", async () => {
             const began = performance.now();
             const inputs = { host: here(), user: "nobody", password: "swordfish", startupTimeoutSeconds: 9 };

@@ -18,10 +18,12 @@ const RSA_KEY = Buffer.from(publicKey.export({ type: "spki", format: "pem" }));
 const moreData = (data: Buffer) => Buffer.concat([Buffer.from([1]), data]);
 
 let servers: { close(): unknown }[] = [];
+let tried = 0;
 
 async function rogue(act: (peer: Peer) => Promise<unknown>): Promise<RogueFrontend> {
     const server = await startRogueFrontend(act);
     servers.push(server);
+    tried += 1;
     return server;
 }
 
@@ -29,6 +31,7 @@ async function listening<Each extends Server>(server: Each): Promise<number> {
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     servers.push(server);
+    tried += 1;
     return (server.address() as AddressInfo).port;
 }
 
@@ -278,6 +281,7 @@ describe("A server that is no frontend", () => {
 });
 
 describe("A frontend that takes no more connections", () => {
+    after(() => console.log(`    ${tried} servers that were no good frontends`));
     const progress = collectProgressOfTests();
     afterEach(async () => {
         await Promise.all(servers.map((server) => server.close()));
