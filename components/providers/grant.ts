@@ -47,8 +47,13 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
     async create(inputs) {
         const predecessor = inputs.owner === undefined ? undefined : predecessors.get(inputs.owner);
         const known = predecessor && (await isSame(predecessor, inputs)) ? predecessor : undefined;
-        const state = await life.createGrant(connectionOf(inputs), inputs, siblingsOf(inputs), known);
-        return { id: `${inputs.catalogName}|${inputs.role ?? inputs.user}`, outs: plain(state) };
+        const id = `${inputs.catalogName}|${inputs.role ?? inputs.user}`;
+        try {
+            const state = await life.createGrant(connectionOf(inputs), inputs, siblingsOf(inputs), known);
+            return { id, outs: plain(state) };
+        } catch (error) {
+            throw error instanceof life.PartlyGiven ? unfinished(error, id) : error;
+        }
     },
     async read(id, props) {
         const state = props as GrantState;
@@ -59,7 +64,7 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
         const { found: _, clusterId: _cluster, ...inputs } = held;
         return { id, props: plain(held), inputs: plain(inputs) };
     },
-    async update(_id, olds, news) {
+    async update(id, olds, news) {
         const old = olds as GrantState;
         const connection = connectionOf(news);
         if (await isElsewhere(old, news)) {
@@ -67,7 +72,11 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
             await takeOld(old);
             return { outs: plain(state) };
         }
-        return { outs: plain(await life.updateGrant(connection, old, news, siblingsOf(news))) };
+        try {
+            return { outs: plain(await life.updateGrant(connection, old, news, siblingsOf(news))) };
+        } catch (error) {
+            throw error instanceof life.PartlyGiven ? unfinished(error, id) : error;
+        }
     },
     async delete(_id, props) {
         const state = props as GrantState;
@@ -77,6 +86,11 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
         }
     },
 });
+
+/** The engine takes from these members of an error what is there and doesn't work yet (`ErrorResourceInitFailed`). */
+function unfinished({ message, state }: life.PartlyGiven, id: string): Error {
+    return Object.assign(new Error(message), { id, properties: plain(state), reasons: [message] });
+}
 
 function declare(olds: Partial<GrantState>, { owner, ...now }: GrantInputs): void {
     if (owner === undefined) {

@@ -1,6 +1,6 @@
 import { progress } from "../../progress";
 import type { Session } from "../connection/session";
-import { isAccessDenied, isGranteeMissing, messageOf } from "../errors";
+import { isAccessDenied, isGranteeMissing, isOutcomeUnknown, messageOf } from "../errors";
 import { entriesOfRow, privilegesByObject } from "../grant/entries";
 import { grantTo, setCatalog, showGrantsOf, showRoles, showUsers } from "../statements";
 
@@ -69,21 +69,40 @@ async function heldBy(session: Session, holder: string, catalogName: string): Pr
 
 /** Grants again what was held. What can't be granted is told, statement by statement. */
 export async function restoreGrants(session: Session, catalogName: string, held: HeldGrants): Promise<void> {
-    const statements = [...held].flatMap(([holder, grants]) =>
+    const statements = grantStatements(held);
+    if (statements.length === 0) {
+        return;
+    }
+    await session.inCatalog(setCatalog(catalogName), async () => {
+        for (const statement of statements) {
+            await grantAgain(session, catalogName, statement).catch((error: unknown) => {
+                progress(`could not be granted again: ${statement} (${messageOf(error)})`);
+            });
+        }
+    });
+}
+
+/** The statements that give what was held. */
+export function grantStatements(held: HeldGrants): string[] {
+    return [...held].flatMap(([holder, grants]) =>
         grants.flatMap(({ entries, withGrantOption }) =>
             [...privilegesByObject(entries)].map(([object, privileges]) =>
                 grantTo(holder, privileges, object, withGrantOption),
             ),
         ),
     );
-    if (statements.length === 0) {
-        return;
-    }
-    await session.inCatalog(setCatalog(catalogName), async () => {
-        for (const statement of statements) {
-            await session.query(statement).catch((error: unknown) => {
-                progress(`could not be granted again: ${statement} (${messageOf(error)})`);
-            });
+}
+
+/** To grant twice changes nothing. A new connection has StarRocks' own catalog as its current one. */
+async function grantAgain(session: Session, catalogName: string, statement: string): Promise<void> {
+    try {
+        await session.whileLeaderless(() => session.query(statement));
+    } catch (error) {
+        if (!isOutcomeUnknown(error)) {
+            throw error;
         }
-    });
+        await session.reconnect();
+        await session.queryAgain(setCatalog(catalogName));
+        await session.query(statement);
+    }
 }

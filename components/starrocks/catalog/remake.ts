@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { progress } from "../../progress";
 import type { Session } from "../connection/session";
-import { messageOf } from "../errors";
+import { isOutcomeUnknown, messageOf } from "../errors";
 import { isMask } from "../masking";
 import type { ShownCatalog } from "../showCreate";
 import { propertiesFromServer } from "./compare";
 import { createNew, createPatiently, drop } from "./create";
-import { grantsOn, type HeldGrants, restoreGrants } from "./heldGrants";
+import { grantStatements, grantsOn, type HeldGrants, restoreGrants } from "./heldGrants";
 import type { CatalogState, MarkedCatalog } from "./inputs";
 import { parseMark } from "./ownerMark";
 import { probe } from "./proof";
@@ -29,7 +29,7 @@ export async function remake(
     const { catalogName } = wanted;
     const held = await grantsOn(session, catalogName);
     progress(`dropping catalog ${catalogName} and making it again on ${session.frontend}`);
-    await drop(session, catalogName);
+    await dropSurely(session, catalogName);
     try {
         await createPatiently(session, wanted);
     } catch (error) {
@@ -37,6 +37,21 @@ export async function remake(
     }
     await restoreGrants(session, catalogName, held);
     await probe(session, wanted);
+}
+
+/** What was granted is known in this run only: a DROP that went through unanswered must not end it. */
+async function dropSurely(session: Session, catalogName: string): Promise<void> {
+    try {
+        await drop(session, catalogName);
+    } catch (error) {
+        if (!isOutcomeUnknown(error)) {
+            throw error;
+        }
+        await session.reconnect();
+        if ((await show(session, catalogName)) !== undefined) {
+            throw error;
+        }
+    }
 }
 
 /** Makes a catalog like the wanted one under a name of its own, and drops it again. */
@@ -97,7 +112,7 @@ async function bringBack(
     if (unknown.length > 0) {
         return new Error(
             `${heading}, and could not be brought back: the old value of ${unknown.join(", ")} is not known. Correct ` +
-                "the values and run pulumi up again.",
+                `the values and run pulumi up again.${grantsToRestore(held)}`,
         );
     }
     try {
@@ -106,7 +121,15 @@ async function bringBack(
         return new Error(`${heading}, and was made again as it was before.`);
     } catch (error) {
         return new Error(
-            `${heading}, and could not be brought back: ${messageOf(error)}\nRun pulumi up again, which makes it anew.`,
+            `${heading}, and could not be brought back: ${messageOf(error)}\nRun pulumi up again, which makes it anew.` +
+                grantsToRestore(held),
         );
     }
+}
+
+function grantsToRestore(held: HeldGrants): string {
+    const statements = grantStatements(held);
+    return statements.length === 0
+        ? ""
+        : `\nWhat was granted on it went with it, and has to be granted again by hand then:\n  ${statements.join("\n  ")}`;
 }

@@ -24,6 +24,19 @@ import { createRole, grant, grantee, revoke, setCatalog, showGrants } from "../s
 import { entriesOfRow, privilegesByObject } from "./entries";
 import type { GrantInputs, GrantState } from "./inputs";
 
+/**
+ * A grant that was given in part, or may have been: the next operation must not take what this one gave for what was
+ * held before.
+ */
+export class PartlyGiven extends Error {
+    constructor(
+        message: string,
+        readonly state: GrantState,
+    ) {
+        super(message);
+    }
+}
+
 /** The life of a grant as plain functions: what a provider does between its inputs and the server. */
 
 /**
@@ -41,8 +54,8 @@ export function createGrant(
     return withGrantSession(connection, wanted, async (session) => {
         const held = await heldGrants(session, wanted);
         await provideRole(session, wanted);
-        await give(session, wanted, missingOf(wanted.grants, held));
         const found = foundAtFirst(wanted, held, ownEntries(predecessor), await siblings.given());
+        await giveOrTell(session, wanted, missingOf(wanted.grants, held), { ...wanted, found });
         return stateOf(session, wanted, found);
     });
 }
@@ -77,11 +90,16 @@ export function updateGrant(
     return withGrantSession(connection, wanted, async (session) => {
         await provideRole(session, wanted);
         const held = await heldGrants(session, wanted);
-        await give(session, wanted, missingOf(wanted.grants, held));
+        const found = foundAfterChange(old, wanted, held, await siblings.given());
+        await giveOrTell(session, wanted, missingOf(wanted.grants, held), {
+            ...old,
+            grants: [...new Set([...old.grants, ...wanted.grants])],
+            found: [...new Set([...(old.found ?? []), ...found])],
+        });
         const over = missingOf(ownEntries(old), new Set([...wanted.grants, ...(await siblings.declared())]));
         await take(session, wanted, over);
         siblings.noteTaken(over);
-        return stateOf(session, wanted, foundAfterChange(old, wanted, held, await siblings.given()));
+        return stateOf(session, wanted, found);
     });
 }
 
@@ -135,6 +153,24 @@ async function give(session: Session, wanted: GrantInputs, entries: readonly str
             await session.query(grant(privileges, object, wanted));
         }
     });
+}
+
+/** @param state what is to be known of the grant if it isn't known what of the entries was given. */
+async function giveOrTell(
+    session: Session,
+    wanted: GrantInputs,
+    entries: readonly string[],
+    state: GrantState,
+): Promise<void> {
+    try {
+        await give(session, wanted, entries);
+    } catch (error) {
+        if (!isOutcomeUnknown(error)) {
+            throw error;
+        }
+        const { message } = explained(session, wanted, error as StarRocksError);
+        throw new PartlyGiven(message, { ...state, found: wanted.adopt ? [] : (state.found ?? []) });
+    }
 }
 
 /** One statement for each privilege: a REVOKE of several fails as a whole if one isn't held. */
