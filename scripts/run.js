@@ -22,6 +22,7 @@ const COMMANDS = {
         process.env.TEST_NEWEST_RELEASES = "true";
         return testing(files.length > 0 ? files : TESTS_OF_USERS);
     },
+    faults: (pattern) => [[process.execPath, ...TYPESCRIPT, join("tests", "faults", "main.ts"), ...pattern]],
     conformance: () => [[process.execPath, ...TYPESCRIPT, join("tests", "conformance", "main.ts")]],
 };
 

@@ -9,6 +9,10 @@ export type Fate =
     | "cutDuring"
     /** The statement has run, but its answer is lost. */
     | "cutAfter"
+    /** The statement never arrives, and the connection stays silent. */
+    | "swallowed"
+    /** The statement has run, and the connection stays silent. */
+    | "unanswered"
     /** The statement doesn't run, and this is the answer. */
     | { readonly errno: number; readonly text: string }
     /** The answer's text, changed into one of the same length. */
@@ -29,6 +33,8 @@ export interface SqlProxy {
     connections(): number;
     /** Decides on the next statement that matches; `meanwhile` runs before. */
     meddle(statement: RegExp, fate: Fate, meanwhile?: () => Promise<unknown>): void;
+    /** Takes back what was decided on statements that haven't come. */
+    leaveAlone(): void;
     /** Passes nothing on any more on the connections that are open, as a firewall that has forgotten them. */
     forgetAll(): void;
     /** Cuts off all clients, as a frontend that restarts. */
@@ -70,6 +76,9 @@ export async function startSqlProxy(
         meddle: (statement, fate, meanwhile = async () => {}) => {
             rules.push({ statement, fate, meanwhile });
         },
+        leaveAlone: () => {
+            rules.length = 0;
+        },
         forgetAll: () => {
             for (const client of clients) {
                 client.removeAllListeners("data");
@@ -86,6 +95,7 @@ export async function startSqlProxy(
 
 function relay(client: Socket, frontend: Socket, decide: (statement: string) => Rule | undefined): void {
     let isAnswerLost = false;
+    let isSilent = false;
     /** For every part of the answer: it may come in several. */
     let rewrite = (part: Buffer) => part;
     frontend.on("data", (part) => {
@@ -93,7 +103,7 @@ function relay(client: Socket, frontend: Socket, decide: (statement: string) => 
             isAnswerLost = false;
             frontend.destroy();
             client.destroy();
-        } else if (client.writable) {
+        } else if (client.writable && !isSilent) {
             client.write(rewrite(part));
         }
     });
@@ -114,10 +124,14 @@ function relay(client: Socket, frontend: Socket, decide: (statement: string) => 
             client.destroy();
             return;
         }
+        if (fate === "swallowed") {
+            return;
+        }
         if (typeof fate === "object" && "errno" in fate) {
             client.write(errorPacket(fate.errno, fate.text));
             return;
         }
+        isSilent ||= fate === "unanswered";
         isAnswerLost = fate === "cutDuring" || fate === "cutAfter";
         rewrite = (part) =>
             typeof fate === "object" ? Buffer.from(fate.rewrite(part.toString("latin1")), "latin1") : part;

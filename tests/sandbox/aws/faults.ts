@@ -10,6 +10,8 @@ export interface Faults {
     throttle429: Switch;
     error500: Switch;
     hang: Switch;
+    /** Iceberg REST endpoints: answer with a byte now and then, without end. */
+    trickle: Switch;
     /** Keys other than the deployer's are answered as unknown, as a new key is on AWS for some seconds. */
     keyNotYetKnown: Switch;
     /** Lake Formation grants have no effect yet. */
@@ -18,6 +20,10 @@ export interface Faults {
     truncatedErrorMessages: Switch;
     /** Lake Formation's API answers ConcurrentModificationException. */
     concurrentModification: Switch;
+    /** Lake Formation's API throttles its callers. */
+    lakeFormationThrottled: Switch;
+    /** Lake Formation's API does what it is asked to, and answers that it failed. */
+    lakeFormationAnswerLost: Switch;
     /** Lake Formation's API doesn't know a new principal yet, entry by entry. */
     principalNotYetKnown: Switch;
     /**
@@ -42,10 +48,13 @@ export function noFaults(): Faults {
         throttle429: false,
         error500: false,
         hang: false,
+        trickle: false,
         keyNotYetKnown: false,
         grantNotYetKnown: false,
         truncatedErrorMessages: false,
         concurrentModification: false,
+        lakeFormationThrottled: false,
+        lakeFormationAnswerLost: false,
         principalNotYetKnown: false,
         federationNotYetReady: false,
         bucketNameInTransition: false,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type ServiceName = "glue" | "s3tables" | "lakeformation" | "s3" | "iam" | "sts";
@@ -16,6 +16,8 @@ export interface AwsResponse {
     readonly status: number;
     readonly headers?: Record<string, string>;
     readonly body?: string | Buffer;
+    /** The body is a space now and then, and never ends. */
+    readonly isEndless?: boolean;
 }
 
 /** `undefined` leaves the caller waiting for ever. */
@@ -47,11 +49,22 @@ function close(server: Server): Promise<void> {
     });
 }
 
+const TRICKLE_MS = 50;
+
+function trickle(response: ServerResponse): void {
+    const timer = setInterval(() => response.write(" "), TRICKLE_MS);
+    response.on("close", () => clearInterval(timer));
+}
+
 export async function listen(handler: Handler): Promise<HttpEndpoint> {
     const server = createServer(async (message, response) => {
         try {
             const answer = await handler(await readRequest(message));
             if (!answer) return;
+            if (answer.isEndless) {
+                trickle(response.writeHead(answer.status, { "content-type": "application/json" }));
+                return;
+            }
             const body = Buffer.from(answer.body ?? "");
             response.writeHead(answer.status, { "content-length": body.length, ...answer.headers });
             response.end(message.method === "HEAD" ? undefined : body);

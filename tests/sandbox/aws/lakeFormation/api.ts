@@ -117,7 +117,13 @@ async function handle(sandbox: Sandbox, caller: Principal, request: AwsRequest):
     if (/^(Grant|Revoke)/.test(name) && strikes(sandbox.faults, "concurrentModification")) {
         throw new AwsError("ConcurrentModificationException", "Concurrent modification of the resource.");
     }
+    if (strikes(sandbox.faults, "lakeFormationThrottled")) {
+        throw new AwsError("ThrottledException", "Rate exceeded");
+    }
     const answer = action(sandbox, caller, body);
+    if (strikes(sandbox.faults, "lakeFormationAnswerLost")) {
+        throw new AwsError("InternalServiceException", "An internal service error occurred.", 500);
+    }
     return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
 }
 

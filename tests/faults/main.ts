@@ -1,0 +1,56 @@
+import { CELLS } from "./cells";
+import { report } from "./report";
+import { type Outcome, runCell } from "./runCell";
+import { openWorld } from "./world";
+
+/** Several at once, since cells wait most of the time. */
+const LANES = 2;
+
+/** Lake Formation has nothing to do with StarRocks' version. */
+const RUNS = (["4.1", "3.5"] as const).flatMap((version) =>
+    Array.from({ length: LANES }, (_, lane) => ({
+        version,
+        cells: CELLS.filter(
+            ({ fault }, index) =>
+                index % LANES === lane && (version === "4.1" || fault.place !== "lakeFormation"),
+        ),
+    })),
+);
+
+async function main(pattern = ""): Promise<number> {
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+    const printed: string[] = [];
+    console.log = (line: string) => printed.push(line);
+    const print = (line: string) => process.stdout.write(`${line}\n`);
+    const chosen = new RegExp(pattern);
+    const runs = await Promise.all(
+        RUNS.map(async ({ version, cells }) => {
+            const world = await openWorld(version);
+            const outcomes: Outcome[] = [];
+            try {
+                for (const cell of cells.filter(({ name }) => chosen.test(name))) {
+                    const outcome = await runCell(world, cell, () => printed);
+                    outcomes.push(outcome);
+                    for (const problem of outcome.problems) {
+                        print(`FAILED on ${version}: ${cell.name}\n    ${problem}`);
+                    }
+                }
+            } finally {
+                await world.close();
+            }
+            return { version, outcomes };
+        }),
+    );
+    report(runs, print);
+    return runs.some(({ outcomes }) => outcomes.some(({ problems }) => problems.length > 0)) ? 1 : 0;
+}
+
+main(process.argv[2]).then(
+    (code) => {
+        process.exit(code);
+    },
+    (error: Error) => {
+        console.error(error);
+        process.exit(1);
+    },
+);

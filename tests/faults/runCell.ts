@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../../components/starrocks/errors";
+import type { Cell } from "./cells";
+import { DrivenResource } from "./drivenResource";
+import { type Expected, TRACES } from "./traces";
+import { loadProvider, type World } from "./world";
+
+/** What came of a cell; it has passed if there is no problem. */
+export interface Outcome {
+    readonly cell: Cell;
+    readonly problems: readonly string[];
+    readonly milliseconds: number;
+    readonly error?: string;
+}
+
+/** What an operation may take, with all time-outs of the suite's resources, on a busy machine. */
+const BOUND_MS = 15_000;
+/** What a catalog that is made again can't bring back is told, statement by statement. */
+const BY_HAND = /(could not be granted again: |granted again by hand then:\n {2})GRANT ALTER /;
+const LONGEST_MESSAGE = 3_000;
+
+/** Lines that only a programmer could read. */
+const UNCLEAR = [
+    /^\s+at .+:\d+/m,
+    /node_modules/,
+    /\bdist\//,
+    /\b(Type|Reference|Range)Error\b/,
+    /\[object /,
+    /undefined/,
+];
+
+/**
+ * Strikes an operation with a fault, mends the fault, and runs the operation again.
+ *
+ * @param printed all that was printed so far.
+ */
+export async function runCell(world: World, cell: Cell, printed: () => readonly string[]): Promise<Outcome> {
+    const { operation, fault, statement } = cell;
+    const { kind, before, after } = operation;
+    const names = world.newCell();
+    const traces = TRACES[kind];
+    const declared = (wanted: typeof before) => wanted && world.declared(kind, wanted, names);
+    const resource = new DrivenResource(() => loadProvider(kind), operation.deletesFirst ?? false);
+    const operate = async () => {
+        if (operation.refreshes) {
+            await resource.refresh();
+        }
+        await resource.up(declared(after));
+    };
+    const problems: string[] = [];
+    const printedBefore = printed().length;
+    let error: Error | undefined;
+    let milliseconds = 0;
+    try {
+        await traces.prepare(world, names, declared(after ?? before)!);
+        if (before !== undefined) {
+            await resource.up(declared(before));
+        }
+        // What a catalog's new name or a deletion leaves of grants on the old one is StarRocks' own matter.
+        const isGiven = kind !== "catalog" || operation.name === "replacement, create first";
+        if (isGiven) {
+            await traces.give(world, names);
+        }
+        if (operation.refreshes) {
+            await traces.takeAway(world, names);
+        }
+        const mend = fault.strike(world, statement);
+        const began = performance.now();
+        try {
+            await bounded(operate());
+        } catch (thrown) {
+            error = thrown as Error;
+        } finally {
+            milliseconds = performance.now() - began;
+            await mend();
+        }
+        problems.push(...judged(cell, error, milliseconds));
+        await bounded(operate());
+        const isTold = [error?.message ?? "", ...printed().slice(printedBefore)].some((text) =>
+            BY_HAND.test(text),
+        );
+        const wanted: Expected = {
+            declared: declared(after),
+            outputs: resource.outputs,
+            keepsGiven: isGiven && !isTold,
+        };
+        problems.push(...(await traces.problems(world, names, wanted)));
+        if (after !== undefined) {
+            await bounded(resource.up(undefined));
+            const nothing: Expected = { keepsGiven: isGiven && kind !== "catalog" };
+            const left = await traces.problems(world, names, nothing);
+            problems.push(...left.map((each) => `after the deletion: ${each}`));
+        }
+    } catch (thrown) {
+        problems.push(`not reached afterwards: ${messageOf(thrown)}`);
+    }
+    const texts = [...printed().slice(printedBefore), error?.message ?? "", error?.stack ?? ""];
+    if (world.secrets.some((secret) => texts.some((text) => text.includes(secret)))) {
+        problems.push("a secret was printed");
+    }
+    await traces.clear(world, names);
+    return { cell, problems, milliseconds, ...(error && { error: error.message }) };
+}
+
+/** An operation that hangs fails its cell, and not the run. */
+async function bounded(work: Promise<void>): Promise<void> {
+    const ended = new AbortController();
+    const late = sleep(BOUND_MS, undefined, { signal: ended.signal }).then(() => {
+        throw new Error(`it hasn't ended after ${BOUND_MS} ms`);
+    });
+    try {
+        await Promise.race([work, late]);
+    } finally {
+        ended.abort();
+        late.catch(() => {});
+    }
+}
+
+function judged({ fault }: Cell, error: Error | undefined, milliseconds: number): string[] {
+    const text = `${error?.message ?? ""}\n${error?.stack ?? ""}`;
+    return [
+        ...(milliseconds >= BOUND_MS ? [`it took ${Math.round(milliseconds)} ms`] : []),
+        ...(fault.outcome === "succeeds" && error !== undefined ? [`it failed: ${error.message}`] : []),
+        ...(fault.outcome === "fails" && error === undefined
+            ? ["it succeeded, and the fault has no effect"]
+            : []),
+        ...UNCLEAR.filter((pattern) => pattern.test(text)).map(
+            (pattern) => `${pattern} fits the error: ${text}`,
+        ),
+        ...(text.length > LONGEST_MESSAGE ? [`the error is ${text.length} characters long`] : []),
+    ];
+}
