@@ -49,6 +49,11 @@ export interface IntegrationGrantArgs {
     /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
     createRole?: boolean;
     /**
+     * True to count what the role or user holds already as given by this grant, so that it is taken back when the grant
+     * goes. Default: false, then what was granted before, by another stack or by hand, stays.
+     */
+    adopt?: boolean;
+    /**
      * What the role or user may do. AWS refuses what goes beyond `access` of the integration. Default:
      * `AccessLevel.Read`.
      */

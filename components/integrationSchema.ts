@@ -27,6 +27,7 @@ const grantSchema = object<IntegrationGrantArgs>(
         role: text(roleProblems, PLAIN),
         user: text(userProblems, PLAIN),
         createRole: flag(PLAIN),
+        adopt: flag(PLAIN),
         access: choice(AccessLevel, PLAIN),
         namespaces,
     },
