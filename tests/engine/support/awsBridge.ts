@@ -65,8 +65,8 @@ export async function prepareAwsBridge(progress: Progress): Promise<AwsBridge> {
 async function build(progress: Progress): Promise<string> {
     const folder = await cachedFolder(await folderName(), async (staging) => {
         progress(
-            "Building the AWS bridge from tools/aws-bridge: once, about 2 minutes on 2 cores after the Pulumi " +
-                `CLI, otherwise 5; 75 MB kept in ${cacheDirectory}.`,
+            "Building the AWS bridge from tools/aws-bridge: once, 1 to 2 minutes on 2 cores after the Pulumi " +
+                `CLI, otherwise up to 4; 75 MB kept in ${cacheDirectory}.`,
         );
         await buildWithGo(
             {
