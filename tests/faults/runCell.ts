@@ -76,13 +76,14 @@ export async function runCell(world: World, cell: Cell, printed: () => readonly 
         }
         problems.push(...judged(cell, error, milliseconds));
         await bounded(operate());
-        const isTold = [error?.message ?? "", ...printed().slice(printedBefore)].some((text) =>
-            BY_HAND.test(text),
+        const isTold = [error?.message ?? "", ...printed().slice(printedBefore)].some(
+            (text) => BY_HAND.test(text) && text.includes(names.role),
         );
         const wanted: Expected = {
             declared: declared(after),
             outputs: resource.outputs,
-            keepsGiven: isGiven && !isTold,
+            keepsGiven: isGiven,
+            mayHaveLostGiven: isTold,
         };
         problems.push(...(await traces.problems(world, names, wanted)));
         if (after !== undefined) {

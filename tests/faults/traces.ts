@@ -16,6 +16,8 @@ export interface Expected {
     readonly outputs?: Readonly<Record<string, unknown>>;
     /** True if what was given by hand must still be there. */
     readonly keepsGiven: boolean;
+    /** True if it was told that this has to be given again by hand. */
+    readonly mayHaveLostGiven?: boolean;
 }
 
 /** What a resource of one kind leaves on the server or in the account. */
@@ -76,7 +78,7 @@ const CATALOG: Traces = {
     takeAway: async ({ sql }, { catalog }) => {
         await sql.run(`DROP CATALOG \`${catalog}\``);
     },
-    problems: async (world, names, { declared, outputs, keepsGiven }) => {
+    problems: async (world, names, { declared, outputs, keepsGiven, mayHaveLostGiven }) => {
         const wanted = declared as CatalogInputs | undefined;
         const found = await catalogsOfCells(world);
         const problems = same("catalogs", found, wanted === undefined ? [] : [wanted.catalogName]);
@@ -91,11 +93,13 @@ const CATALOG: Traces = {
             ...Object.keys(propertiesToSet(wanted.properties, properties)).map((key) => `${key} isn't set`),
             ...same("mark", [String(mark)], [String(outputs?.mark)]),
             ...(seen.includes(NAMESPACE) ? [] : ["the catalog doesn't work"]),
-            ...same(
-                "given by hand",
-                await heldBy(world, names.role),
-                keepsGiven ? [`${GIVEN} ${names.catalog}`] : [],
-            ),
+            ...(mayHaveLostGiven
+                ? []
+                : same(
+                      "given by hand",
+                      await heldBy(world, names.role),
+                      keepsGiven ? [`${GIVEN} ${names.catalog}`] : [],
+                  )),
         ];
     },
     clear: async (world, names) => {

@@ -41,6 +41,9 @@ export interface CellNames {
     readonly otherRole: string;
 }
 
+/** Several worlds print into one text, so that their names must differ. */
+let worlds = 0;
+
 export async function openWorld(version: StarRocksVersion): Promise<World> {
     const lake = await openLake(version, { rootPassword: PASSWORD });
     const { aws, frontend, proxy } = lake;
@@ -59,6 +62,8 @@ export async function openWorld(version: StarRocksVersion): Promise<World> {
         connectTimeoutSeconds: QUERY_TIMEOUT_MS / 1000,
         queryTimeoutSeconds: QUERY_TIMEOUT_MS / 1000,
     };
+    worlds += 1;
+    const place = `cell_${worlds}`;
     let cells = 0;
     const makers: Readonly<Record<Kind, (wanted: Wanted, names: CellNames) => object>> = {
         catalog: ({ catalogName, accessKey, properties, ...wanted }, names) => {
@@ -110,11 +115,11 @@ export async function openWorld(version: StarRocksVersion): Promise<World> {
         newCell: () => {
             cells += 1;
             return {
-                owner: `acme/data/dev/cell${cells}`,
-                catalog: `cell_${cells}`,
-                renamedCatalog: `cell_${cells}_renamed`,
-                role: `role_${cells}`,
-                otherRole: `role_${cells}_other`,
+                owner: `acme/data/dev/${place}_${cells}`,
+                catalog: `${place}_${cells}`,
+                renamedCatalog: `${place}_${cells}_renamed`,
+                role: `role_${place}_${cells}_`,
+                otherRole: `other_role_${place}_${cells}_`,
             };
         },
         declared: (kind, wanted, names) => ({
