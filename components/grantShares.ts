@@ -32,6 +32,19 @@ export interface Shares {
     readonly found?: readonly string[];
 }
 
+/**
+ * Grants that were given in part, or may have been: the next operation must not take what this one gave for what was
+ * held before.
+ */
+export class PartlyGiven<State> extends Error {
+    constructor(
+        message: string,
+        readonly state: State,
+    ) {
+        super(message);
+    }
+}
+
 /** The entries that are not among others. */
 export function missingOf(entries: readonly string[], others: ReadonlySet<string>): string[] {
     return entries.filter((entry) => !others.has(entry));

@@ -19,4 +19,6 @@ export interface LakeFormationGrantsInputs extends AwsAccessInputs {
 export interface LakeFormationGrantsState extends LakeFormationGrantsInputs {
     /** What the principal held before, and keeps when the resource goes: `SELECT on tables of sales`. */
     readonly found?: readonly string[];
+    /** True if some of it may not have been given yet, since the last operation failed. */
+    readonly isIncomplete?: boolean;
 }

@@ -6,6 +6,7 @@ import {
     missingOf,
     NO_SIBLINGS,
     ownEntries,
+    PartlyGiven,
     type Siblings,
 } from "../grantShares";
 import { progress } from "../progress";
@@ -30,9 +31,46 @@ export async function createGrants(
     siblings: Siblings = NO_SIBLINGS,
 ): Promise<LakeFormationGrantsState> {
     const held = await heldBefore(client, wanted, wanted.grants);
-    await sendGrants("grant", client, wanted, wanted.grants);
     const shares = { grants: entriesOf(wanted.grants) };
-    return { ...wanted, found: foundAtFirst(shares, held, [], await siblings.given()) };
+    const found = () => siblings.given().then((given) => foundAtFirst(shares, held, [], given));
+    await give(client, wanted, wanted.grants, held, async () => ({
+        ...wanted,
+        found: await found(),
+    }));
+    return { ...wanted, found: await found() };
+}
+
+/** @param state what is to be known of the grants if some of them were given before the others failed. */
+async function give(
+    client: LakeFormationClient,
+    wanted: LakeFormationGrantsInputs,
+    grants: GrantTable,
+    held: ReadonlySet<string>,
+    state: () => Promise<LakeFormationGrantsState>,
+): Promise<void> {
+    try {
+        await sendGrants("grant", client, wanted, grants);
+    } catch (error) {
+        // What a principal of the stack's own holds was given by the stack, whenever that was.
+        if (wanted.principalIsOwn || !(await mayHoldMore(client, wanted, grants, held))) {
+            throw error;
+        }
+        throw new PartlyGiven((error as Error).message, { ...(await state()), isIncomplete: true });
+    }
+}
+
+/** Whether the principal holds more than before, as far as that can be seen. */
+async function mayHoldMore(
+    client: LakeFormationClient,
+    wanted: LakeFormationGrantsInputs,
+    grants: GrantTable,
+    held: ReadonlySet<string>,
+): Promise<boolean> {
+    try {
+        return entriesOf(await heldTable(client, { ...wanted, grants })).some((entry) => !held.has(entry));
+    } catch {
+        return true;
+    }
 }
 
 /** What of a table the principal holds already; of one that the stack itself has made, nothing. */
@@ -113,15 +151,19 @@ export async function updateGrants(
     const added = missingOf(now.grants, new Set(before.grants));
     const held = await heldBefore(client, wanted, tableOf(added));
     const lost = await siblings.taken();
-    await sendGrants(
-        "grant",
-        client,
-        wanted,
-        tableOf([...added, ...now.grants.filter((each) => lost.has(each))]),
+    const found = () => siblings.given().then((given) => foundAfterChange(before, now, held, given));
+    const missing = tableOf(
+        old.isIncomplete ? now.grants : [...added, ...now.grants.filter((each) => lost.has(each))],
     );
+    await give(client, wanted, missing, held, async () => ({
+        ...wanted,
+        // What is over has not been taken yet.
+        grants: tableOf([...new Set([...before.grants, ...now.grants])]),
+        found: [...new Set([...(before.found ?? []), ...(await found())])],
+    }));
     const over = missingOf(ownEntries(before), new Set([...now.grants, ...(await siblings.declared())]));
     await take(client, wanted, over, siblings);
-    return { ...wanted, found: foundAfterChange(before, now, held, await siblings.given()) };
+    return { ...wanted, found: await found() };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type Declaration, Declarations } from "../dynamic/declarations";
 import { guarded } from "../dynamic/guarded";
+import { PartlyGiven } from "../grantShares";
 import { progress } from "../progress";
 import { locate } from "../starrocks/connection/locate";
 import { describeServer } from "../starrocks/connection/server";
@@ -11,6 +12,7 @@ import type { GrantInputs, GrantState, RawGrantInputs } from "../starrocks/grant
 import * as life from "../starrocks/grant/life";
 import { frontendsOf, plain, withoutNews } from "./plainInputs";
 import { configure, connectionOf, settings, surroundings } from "./surroundings";
+import { unfinished } from "./unfinished";
 
 const GONE = { id: "" };
 
@@ -52,7 +54,7 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
             const state = await life.createGrant(connectionOf(inputs), inputs, siblingsOf(inputs), known);
             return { id, outs: plain(state) };
         } catch (error) {
-            throw error instanceof life.PartlyGiven ? unfinished(error, id) : error;
+            throw error instanceof PartlyGiven ? unfinished(error, id) : error;
         }
     },
     async read(id, props) {
@@ -75,7 +77,7 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
         try {
             return { outs: plain(await life.updateGrant(connection, old, news, siblingsOf(news))) };
         } catch (error) {
-            throw error instanceof life.PartlyGiven ? unfinished(error, id) : error;
+            throw error instanceof PartlyGiven ? unfinished(error, id) : error;
         }
     },
     async delete(_id, props) {
@@ -86,11 +88,6 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
         }
     },
 });
-
-/** The engine takes from these members of an error what is there and doesn't work yet (`ErrorResourceInitFailed`). */
-function unfinished({ message, state }: life.PartlyGiven, id: string): Error {
-    return Object.assign(new Error(message), { id, properties: plain(state), reasons: [message] });
-}
 
 function declare(olds: Partial<GrantState>, { owner, ...now }: GrantInputs): void {
     if (owner === undefined) {

@@ -3,12 +3,14 @@ import { type AwsAccessInputs, accessOf, lakeFormationClient, stsClient } from "
 import { Declarations } from "../dynamic/declarations";
 import { guarded } from "../dynamic/guarded";
 import { isUnknown } from "../dynamic/unknown";
+import { PartlyGiven } from "../grantShares";
 import { entriesOf } from "../lakeFormation/grantEntries";
 import type { LakeFormationGrantsInputs, LakeFormationGrantsState } from "../lakeFormation/grantsInputs";
 import * as life from "../lakeFormation/grantsLife";
 import { seesAllPermissions } from "../lakeFormation/visibility";
 import { plain, withoutNews } from "./plainInputs";
 import { configure, stackSettings } from "./surroundings";
+import { unfinished } from "./unfinished";
 
 const GONE = { id: "" };
 
@@ -51,8 +53,12 @@ export const lakeFormationGrants = guarded<
     },
     async create(inputs) {
         const client = await lakeFormationClient(accessTo(inputs));
-        const state = await life.createGrants(client, inputs, siblingsOf(inputs));
-        return { id: `${inputs.principal}|${inputs.catalogId}`, outs: plain(state) };
+        const id = `${inputs.principal}|${inputs.catalogId}`;
+        try {
+            return { id, outs: plain(await life.createGrants(client, inputs, siblingsOf(inputs))) };
+        } catch (error) {
+            throw error instanceof PartlyGiven ? unfinished(error, id) : error;
+        }
     },
     async read(id, props) {
         const access = accessTo(props!);
@@ -63,12 +69,16 @@ export const lakeFormationGrants = guarded<
         if (held === undefined) {
             return GONE;
         }
-        const { found: _, ...inputs } = held;
+        const { found: _, isIncomplete: _incomplete, ...inputs } = held;
         return { id, props: plain(held), inputs: plain(inputs) };
     },
-    async update(_id, olds, news) {
+    async update(id, olds, news) {
         const client = await lakeFormationClient(accessTo(news));
-        return { outs: plain(await life.updateGrants(client, olds, news, siblingsOf(news))) };
+        try {
+            return { outs: plain(await life.updateGrants(client, olds, news, siblingsOf(news))) };
+        } catch (error) {
+            throw error instanceof PartlyGiven ? unfinished(error, id) : error;
+        }
     },
     async delete(_id, props) {
         await life.deleteGrants(await lakeFormationClient(accessTo(props)), props, siblingsOf(props));

@@ -4,6 +4,7 @@ import {
     missingOf,
     NO_SIBLINGS,
     ownEntries,
+    PartlyGiven,
     type Siblings,
 } from "../../grantShares";
 import { describeServer } from "../connection/server";
@@ -23,19 +24,6 @@ import { accessFinding, granteeFinding } from "../privileges";
 import { createRole, grant, grantee, revoke, setCatalog, showGrants } from "../statements";
 import { entriesOfRow, privilegesByObject } from "./entries";
 import type { GrantInputs, GrantState } from "./inputs";
-
-/**
- * A grant that was given in part, or may have been: the next operation must not take what this one gave for what was
- * held before.
- */
-export class PartlyGiven extends Error {
-    constructor(
-        message: string,
-        readonly state: GrantState,
-    ) {
-        super(message);
-    }
-}
 
 /** The life of a grant as plain functions: what a provider does between its inputs and the server. */
 
