@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { progress } from "../../progress";
+import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isOutcomeUnknown, messageOf } from "../errors";
 import { isMask } from "../masking";
@@ -29,7 +30,7 @@ export async function remake(
     const { catalogName } = wanted;
     const held = await grantsOn(session, catalogName);
     progress(`dropping catalog ${catalogName} and making it again on ${session.frontend}`);
-    await dropSurely(session, catalogName);
+    await dropSurely(session, catalogName, held);
     try {
         await createPatiently(session, wanted);
     } catch (error) {
@@ -40,7 +41,7 @@ export async function remake(
 }
 
 /** What was granted is known in this run only: a DROP that went through unanswered must not end it. */
-async function dropSurely(session: Session, catalogName: string): Promise<void> {
+async function dropSurely(session: Session, catalogName: string, held: HeldGrants): Promise<void> {
     try {
         await drop(session, catalogName);
     } catch (error) {
@@ -48,8 +49,12 @@ async function dropSurely(session: Session, catalogName: string): Promise<void> 
             throw error;
         }
         await session.reconnect();
-        if ((await show(session, catalogName)) !== undefined) {
-            throw error;
+        const isGone = async (each: Session) => (await show(each, catalogName)) === undefined;
+        if (!(await lookAfterTimeOut(session, isGone))) {
+            throw new Error(
+                `${messageOf(error)}\nWhether DROP CATALOG of ${catalogName} still goes through is not known; the next pulumi up ` +
+                    `makes the catalog anew if it does.${grantsToRestore(held)}`,
+            );
         }
     }
 }
