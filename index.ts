@@ -5,16 +5,15 @@
  * @mergeModuleWith <project>
  */
 
-export { AccessLevel, AccessMode, IcebergEndpoint } from "./components/access";
-export type { EncryptionArgs } from "./components/encryption";
-export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation";
-export type { IdentityArgs } from "./components/identity";
-export { StarRocksS3TablesIntegration } from "./components/integration";
+export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation/federation";
+export type { IdentityArgs } from "./components/identity/identity";
 export type {
     IntegrationCatalogArgs,
     IntegrationGrantArgs,
     StarRocksS3TablesIntegrationArgs,
-} from "./components/integrationArgs";
+} from "./components/integration/args";
+export { StarRocksS3TablesIntegration } from "./components/integration/integration";
+export { AccessLevel, AccessMode, IcebergEndpoint } from "./components/permissions/access";
 export { StarRocksCatalog, type StarRocksCatalogArgs } from "./components/starrocks/catalog/resource";
 export type {
     IcebergCacheArgs,
@@ -32,9 +31,10 @@ export {
     type StarRocksGrantArgs,
     type StarRocksPrivilegesArgs,
 } from "./components/starrocks/grant/resource";
+export type { EncryptionArgs } from "./components/storage/encryption";
 export type {
     ColumnArgs,
     TableArgs,
     TableMaintenanceArgs,
     UnreferencedFileRemovalArgs,
-} from "./components/storage";
+} from "./components/storage/storage";

@@ -1,6 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { guarded } from "../dynamic/guarded";
-import { isUnknown } from "../dynamic/unknown";
+import { isUnknown } from "../shared/unknown";
 import { PartlyChanged } from "../starrocks/catalog/change";
 import {
     type CheckFailure,
@@ -14,6 +13,7 @@ import * as life from "../starrocks/catalog/life";
 import { move } from "../starrocks/catalog/move";
 import { OWNER_PROPERTY, resourceOf } from "../starrocks/catalog/ownerMark";
 import { locate } from "../starrocks/connection/locate";
+import { guarded } from "./guarded";
 import { frontendsOf, plain, withoutNews } from "./plainInputs";
 import { configure, connectionOf, settings, surroundings } from "./surroundings";
 

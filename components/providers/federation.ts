@@ -1,8 +1,14 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { inputsIn, type SharedInputs, type SharedState } from "../accountSetup/inputs";
-import { changeShared, makeOrAdopt, readShared, removeShared, sharedProblems } from "../accountSetup/life";
 import { type AwsAccessInputs, accessOf, isAccessKnown, servicesOf } from "../awsAccess/clients";
-import { guarded } from "../dynamic/guarded";
+import { inputsIn, type SharedInputs, type SharedState } from "../federation/accountSetup/inputs";
+import {
+    changeShared,
+    makeOrAdopt,
+    readShared,
+    removeShared,
+    sharedProblems,
+} from "../federation/accountSetup/life";
+import { guarded } from "./guarded";
 import { plain } from "./plainInputs";
 import { configure, stackSettings } from "./surroundings";
 

@@ -1,13 +1,16 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type AwsAccessInputs, accessOf, lakeFormationClient, stsClient } from "../awsAccess/clients";
-import { Declarations } from "../dynamic/declarations";
-import { guarded } from "../dynamic/guarded";
-import { isUnknown } from "../dynamic/unknown";
-import { PartlyGiven } from "../grantShares";
-import { entriesOf } from "../lakeFormation/grantEntries";
-import type { LakeFormationGrantsInputs, LakeFormationGrantsState } from "../lakeFormation/grantsInputs";
-import * as life from "../lakeFormation/grantsLife";
-import { seesAllPermissions } from "../lakeFormation/visibility";
+import { PartlyGiven } from "../permissions/grantShares";
+import { entriesOf } from "../permissions/lakeFormation/grantEntries";
+import type {
+    LakeFormationGrantsInputs,
+    LakeFormationGrantsState,
+} from "../permissions/lakeFormation/grantsInputs";
+import * as life from "../permissions/lakeFormation/grantsLife";
+import { seesAllPermissions } from "../permissions/lakeFormation/visibility";
+import { isUnknown } from "../shared/unknown";
+import { Declarations } from "./declarations";
+import { guarded } from "./guarded";
 import { plain, withoutNews } from "./plainInputs";
 import { configure, stackSettings } from "./surroundings";
 import { unfinished } from "./unfinished";

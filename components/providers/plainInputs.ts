@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isUnknown, UNKNOWN } from "../dynamic/unknown";
+import { isUnknown, UNKNOWN } from "../shared/unknown";
 import { connectionProblems } from "../starrocks/connection/check";
 import { address } from "../starrocks/connection/frontends";
 import { type ConnectionInputs, resolveConnection, type StackConfig } from "../starrocks/connection/settings";

@@ -1,4 +1,4 @@
-import type { PartlyGiven } from "../grantShares";
+import type { PartlyGiven } from "../permissions/grantShares";
 import { plain } from "./plainInputs";
 
 /** The engine takes from these members of an error what is there and doesn't work yet (`ErrorResourceInitFailed`). */

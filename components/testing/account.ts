@@ -1,8 +1,8 @@
-import { AccessMode } from "../access";
-import { type MountSettings, modeProblems } from "../accountProblems";
-import { MOUNT_DEFAULT_PERMISSIONS } from "../accountSetup/mount";
-import { lakeFormationRoleName } from "../lakeFormation/rolePolicy";
-import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME } from "../warehouse";
+import { type MountSettings, modeProblems } from "../federation/accountProblems";
+import { MOUNT_DEFAULT_PERMISSIONS } from "../federation/accountSetup/mount";
+import { AccessMode } from "../permissions/access";
+import { lakeFormationRoleName } from "../permissions/lakeFormation/rolePolicy";
+import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME } from "../storage/warehouse";
 
 /**
  * The mount of the table buckets that a mocked account has before the program runs.

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { lakeFormationRoleName } from "../lakeFormation/rolePolicy";
+import { lakeFormationRoleName } from "../permissions/lakeFormation/rolePolicy";
 import { checkCatalog, type RawCatalogInputs } from "../starrocks/catalog/check";
 import type { StackConfig } from "../starrocks/connection/settings";
 import { checkGrant } from "../starrocks/grant/check";
 import type { RawGrantInputs } from "../starrocks/grant/inputs";
-import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME, tableBucketArn } from "../warehouse";
+import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME, tableBucketArn } from "../storage/warehouse";
 import { iamArn, type Properties } from "./account";
 
 /** A resource as AWS or StarRocks would have made it. */

@@ -5,8 +5,8 @@ import {
     type LakeFormationResource,
     lakeFormationPermissions,
     starRocksPrivileges,
-} from "../../components/access";
-import { accessPolicy, type PolicyDocument, type PolicyStatement } from "../../components/policy";
+} from "../../components/permissions/access";
+import { accessPolicy, type PolicyDocument, type PolicyStatement } from "../../components/permissions/policy";
 import { code, codes, folded, json, list, page, table } from "./markdown";
 import { KEY_ARN, PLACE } from "./placeholders";
 import { ACTION_PURPOSES, LAKE_FORMATION_PURPOSES, purposeOf, STARROCKS_PURPOSES } from "./purposes";

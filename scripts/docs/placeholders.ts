@@ -1,4 +1,4 @@
-import { glueArn, type TableBucketPlace, tableBucketArn } from "../../components/warehouse";
+import { glueArn, type TableBucketPlace, tableBucketArn } from "../../components/storage/warehouse";
 
 /** What a reader replaces in the generated documents. */
 export const PLACEHOLDERS = {

@@ -1,5 +1,8 @@
-import { keyPolicyStatements } from "../../components/encryption";
-import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "../../components/lakeFormation/rolePolicy";
+import {
+    lakeFormationDataPolicy,
+    lakeFormationTrustPolicy,
+} from "../../components/permissions/lakeFormation/rolePolicy";
+import { keyPolicyStatements } from "../../components/storage/encryption";
 import { folded, json, page } from "./markdown";
 import { KEY_ARN, LAKE_FORMATION_ROLE, PLACE } from "./placeholders";
 

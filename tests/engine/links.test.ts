@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { PolicyDocument } from "../../components/policy";
+import type { PolicyDocument } from "../../components/permissions/policy";
 import { type Sandbox, startSandbox } from "../sandbox";
 import type { Account } from "../sandbox/aws";
 import { type Chain, openChain } from "./support/chain";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AccessLevel } from "../../components/access";
+import { AccessLevel } from "../../components/permissions/access";
 import * as catalogs from "../../components/starrocks/catalog/life";
 import { grantWithDefaults } from "../../components/starrocks/grant/check";
 import type { GrantInputs, RawGrantInputs } from "../../components/starrocks/grant/inputs";

@@ -43,7 +43,7 @@ function logIn(port: number, inputs: ConnectionInputs = {}): Promise<unknown> {
             user: "ada",
             password: PASSWORD,
             startupTimeoutSeconds: 0,
-            connectTimeoutSeconds: 3,
+            connectTimeoutSeconds: 15,
             ...inputs,
         },
         () => undefined,

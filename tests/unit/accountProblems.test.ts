@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { AccessMode } from "../../components/access";
-import { type AccountFindings, accountProblems } from "../../components/accountProblems";
+import { type AccountFindings, accountProblems } from "../../components/federation/accountProblems";
+import { AccessMode } from "../../components/permissions/access";
 
 const READY: AccountFindings = {
     mount: {

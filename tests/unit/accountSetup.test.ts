@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { AccessMode } from "../../components/access";
-import type { SharedInputs, SharedKind, SharedState } from "../../components/accountSetup/inputs";
+import { servicesOf } from "../../components/awsAccess/clients";
+import type { SharedInputs, SharedKind, SharedState } from "../../components/federation/accountSetup/inputs";
 import {
     changeShared,
     makeOrAdopt,
     readShared,
     removeShared,
     sharedProblems,
-} from "../../components/accountSetup/life";
-import { servicesOf } from "../../components/awsAccess/clients";
+} from "../../components/federation/accountSetup/life";
+import { AccessMode } from "../../components/permissions/access";
 import { plain } from "../../components/providers/plainInputs";
 import { type EmbeddedAws, startAws } from "../sandbox/aws";
 import { createRole } from "../sandbox/aws/account/iamPrincipals";

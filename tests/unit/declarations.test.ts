@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Declarations } from "../../components/dynamic/declarations";
+import { Declarations } from "../../components/providers/declarations";
 
 const sameText = async (one: string, other: string) => one === other;
 const open = () => new Declarations<string>(sameText);

@@ -1,11 +1,20 @@
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { expect } from "chai";
-import { AccessMode } from "../../components/access";
-import type { SharedInputs, SharedState } from "../../components/accountSetup/inputs";
-import { changeShared, makeOrAdopt, readShared, removeShared } from "../../components/accountSetup/life";
 import { servicesOf } from "../../components/awsAccess/clients";
-import { createGrants, deleteGrants, readGrants } from "../../components/lakeFormation/grantsLife";
-import { lakeFormationDataPolicy } from "../../components/lakeFormation/rolePolicy";
+import type { SharedInputs, SharedState } from "../../components/federation/accountSetup/inputs";
+import {
+    changeShared,
+    makeOrAdopt,
+    readShared,
+    removeShared,
+} from "../../components/federation/accountSetup/life";
+import { AccessMode } from "../../components/permissions/access";
+import {
+    createGrants,
+    deleteGrants,
+    readGrants,
+} from "../../components/permissions/lakeFormation/grantsLife";
+import { lakeFormationDataPolicy } from "../../components/permissions/lakeFormation/rolePolicy";
 import { deployerPolicy } from "../../scripts/docs/deployerPolicy";
 import type { DeployerStatement } from "../../scripts/docs/deployerStatements";
 import { FEDERATION_STATEMENTS } from "../../scripts/docs/federationStatements";

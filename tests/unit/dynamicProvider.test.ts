@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { installationProblems } from "../../components/dynamic/installed";
-import { providerText } from "../../components/dynamic/resource";
+import { installationProblems } from "../../components/hosts/installed";
+import { providerText } from "../../components/hosts/resource";
 
 const PACKAGE = { name: "pulumi-starrocks-s3tables", exports: { "./provider": "./provider.js" } };
 

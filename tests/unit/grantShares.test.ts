@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { foundAfterChange, foundAtFirst, missingOf, ownEntries } from "../../components/grantShares";
+import {
+    foundAfterChange,
+    foundAtFirst,
+    missingOf,
+    ownEntries,
+} from "../../components/permissions/grantShares";
 
 const set = (...entries: string[]) => new Set(entries);
 const none = set();

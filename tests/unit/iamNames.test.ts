@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { fittingName } from "../../components/iamNames";
+import { fittingName } from "../../components/identity/iamNames";
 import { mockProgram } from "../../components/testing";
 import { StarRocksS3TablesIntegration } from "../../index";
 import { ARGS } from "./support/integrationProgram";

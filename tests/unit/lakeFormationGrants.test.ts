@@ -1,14 +1,14 @@
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { STSClient } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import type { LakeFormationGrantsInputs } from "../../components/lakeFormation/grantsInputs";
+import type { LakeFormationGrantsInputs } from "../../components/permissions/lakeFormation/grantsInputs";
 import {
     createGrants,
     deleteGrants,
     readGrants,
     updateGrants,
-} from "../../components/lakeFormation/grantsLife";
-import { isCaller, seesAllPermissions } from "../../components/lakeFormation/visibility";
+} from "../../components/permissions/lakeFormation/grantsLife";
+import { isCaller, seesAllPermissions } from "../../components/permissions/lakeFormation/visibility";
 import { type EmbeddedAws, startAws } from "../sandbox/aws";
 import { createUser } from "../sandbox/aws/account/iamPrincipals";
 import { createNamespace, createTableBucket } from "../sandbox/aws/account/s3tables";

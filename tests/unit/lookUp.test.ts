@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { lookUp } from "../../components/lookUp";
-import { decidingRegistration } from "../../components/mount";
+import { decidingRegistration } from "../../components/federation/mount";
+import { lookUp } from "../../components/shared/lookUp";
 
 const failing = (message: string) => lookUp<{ arn: string }>(() => Promise.reject(new Error(message)), "arn");
 

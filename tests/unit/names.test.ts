@@ -5,7 +5,7 @@ import {
     namespaceNameProblems,
     tableBucketNameProblems,
     tableNameProblems,
-} from "../../components/names";
+} from "../../components/shared/names";
 
 interface Case {
     readonly name: string;

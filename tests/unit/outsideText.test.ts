@@ -1,6 +1,10 @@
 import { expect } from "chai";
-import { rememberSecrets, withoutSecrets, withoutUnmistakableSecrets } from "../../components/knownSecrets";
-import { outsideText } from "../../components/outsideText";
+import {
+    rememberSecrets,
+    withoutSecrets,
+    withoutUnmistakableSecrets,
+} from "../../components/shared/knownSecrets";
+import { outsideText } from "../../components/shared/outsideText";
 
 /** Of each kind of character that some encoding changes. */
 const SECRET = `Zx9"k'L/+m=\\q&<ü 7Wv*P`;

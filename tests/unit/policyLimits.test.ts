@@ -1,9 +1,14 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { AccessLevel, AccessMode, IcebergEndpoint } from "../../components/access";
-import { policyProblems } from "../../components/policies";
-import { type AccessRequest, accessPolicy, type PolicyDocument } from "../../components/policy";
-import { MANAGED_POLICY_CHARACTERS, PolicyTooLarge, partOf, planSplit } from "../../components/policyLimits";
+import { AccessLevel, AccessMode, IcebergEndpoint } from "../../components/permissions/access";
+import { policyProblems } from "../../components/permissions/policies";
+import { type AccessRequest, accessPolicy, type PolicyDocument } from "../../components/permissions/policy";
+import {
+    MANAGED_POLICY_CHARACTERS,
+    PolicyTooLarge,
+    partOf,
+    planSplit,
+} from "../../components/permissions/policyLimits";
 
 const PLACE = {
     partition: "aws",

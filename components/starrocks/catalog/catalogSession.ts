@@ -1,4 +1,4 @@
-import { rememberSecrets } from "../../knownSecrets";
+import { rememberSecrets } from "../../shared/knownSecrets";
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
 import { secretValues } from "../masking";

@@ -1,4 +1,4 @@
-import { progress } from "../../progress";
+import { progress } from "../../shared/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isTimeOut, messageOf } from "../errors";

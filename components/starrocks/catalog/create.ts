@@ -1,5 +1,5 @@
-import { progress } from "../../progress";
-import { now, retry } from "../../retry";
+import { progress } from "../../shared/progress";
+import { now, retry } from "../../shared/retry";
 import type { Session } from "../connection/session";
 import { isCatalogExists, isCatalogMissing, isOutcomeUnknown, messageOf } from "../errors";
 import { restTarget, signs } from "../preflight/target";

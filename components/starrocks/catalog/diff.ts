@@ -1,4 +1,4 @@
-import { isUnknown } from "../../dynamic/unknown";
+import { isUnknown } from "../../shared/unknown";
 import { isSameType } from "./compare";
 import type { CatalogInputs } from "./inputs";
 

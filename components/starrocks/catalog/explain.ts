@@ -1,4 +1,4 @@
-import { outsideText } from "../../outsideText";
+import { outsideText } from "../../shared/outsideText";
 import type { Session } from "../connection/session";
 import { environmentVariables } from "../diagnosis/causes";
 import { type Diagnosis, type Finding, findingError } from "../diagnosis/diagnose";

@@ -1,4 +1,4 @@
-import { progress } from "../../progress";
+import { progress } from "../../shared/progress";
 import { locate, type Surroundings } from "../connection/locate";
 import { describeServer } from "../connection/server";
 import { withSession } from "../connection/session";

@@ -1,5 +1,5 @@
-import { progress } from "../../progress";
-import { retry } from "../../retry";
+import { progress } from "../../shared/progress";
+import { retry } from "../../shared/retry";
 import type { Session } from "../connection/session";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
 import { isOutcomeUnknown, messageOf } from "../errors";

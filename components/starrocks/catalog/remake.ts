@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { progress } from "../../progress";
+import { progress } from "../../shared/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isOutcomeUnknown, messageOf } from "../errors";

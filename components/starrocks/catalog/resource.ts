@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownerOf } from "../../dynamic/owner";
-import { DynamicResource } from "../../dynamic/resource";
-import { refuseArguments } from "../../schema/refuse";
+import { ownerOf } from "../../hosts/owner";
+import { DynamicResource } from "../../hosts/resource";
+import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { isCredentialKey } from "../masking";
 import { unknownPropertyWarnings } from "./knownProperties";

@@ -1,6 +1,6 @@
-import { catalogNameProblems } from "../../names";
-import { flag, freeText, list, map, object, seconds, text, whole } from "../../schema/schema";
-import type { ArgumentProblem } from "../../validation";
+import { catalogNameProblems } from "../../shared/names";
+import { flag, freeText, list, map, object, seconds, text, whole } from "../../shared/schema/schema";
+import type { ArgumentProblem } from "../../shared/validation";
 import { connectionSchema, nulProblems } from "../connection/schema";
 import {
     ACCESS_CONTROLS,

@@ -1,4 +1,4 @@
-import { progress } from "../../progress";
+import { progress } from "../../shared/progress";
 import type { Session } from "../connection/session";
 import { isMaskedKey } from "../masking";
 import type { ShownCatalog } from "../showCreate";

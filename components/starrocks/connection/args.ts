@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refusal } from "../../validation";
+import { refusal } from "../../shared/validation";
 
 /** Encryption of the connection to StarRocks, which must offer it (`ssl_keystore_location` in `fe.conf`). */
 export interface StarRocksTlsArgs {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { isUnknown } from "../../dynamic/unknown";
-import { problemsIn } from "../../schema/check";
+import { problemsIn } from "../../shared/schema/check";
+import { isUnknown } from "../../shared/unknown";
 import { configurationProblems } from "./configuration";
 import { connectionSchema, missing } from "./schema";
 import {

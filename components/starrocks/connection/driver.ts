@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { Connection, FieldPacket, TypeCastField } from "mysql2";
-import { outsideText } from "../../outsideText";
+import { outsideText } from "../../shared/outsideText";
 import { REFUSED_ANSWER, STATEMENT_TIME_OUT, StarRocksError } from "../errors";
 import { loginPlugins, loginProblem } from "./login";
 import { type Meter, meterOf, watchBytes } from "./meter";

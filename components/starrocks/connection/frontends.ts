@@ -1,4 +1,4 @@
-import { now, retry } from "../../retry";
+import { now, retry } from "../../shared/retry";
 import type { StarRocksError } from "../errors";
 import { connect, type FrontendConnection } from "./driver";
 import { meaningOf } from "./meanings";

@@ -1,5 +1,5 @@
-import { progress } from "../../progress";
-import { retry } from "../../retry";
+import { progress } from "../../shared/progress";
+import { retry } from "../../shared/retry";
 import { isAccessDenied } from "../errors";
 import { showFrontends } from "../statements";
 import { address } from "./frontends";

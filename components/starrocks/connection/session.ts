@@ -1,5 +1,5 @@
-import { rememberSecrets } from "../../knownSecrets";
-import { now, retry } from "../../retry";
+import { rememberSecrets } from "../../shared/knownSecrets";
+import { now, retry } from "../../shared/retry";
 import { isAnswerRefused, isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
 import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
 import { address, connectToFirst, type OpenConnection } from "./frontends";

@@ -1,5 +1,5 @@
-import { isUnknown } from "../../dynamic/unknown";
-import { problemsIn } from "../../schema/check";
+import { problemsIn } from "../../shared/schema/check";
+import { isUnknown } from "../../shared/unknown";
 import { connectionProblems } from "../connection/check";
 import type { StackConfig } from "../connection/settings";
 import { grantEntries } from "./entries";

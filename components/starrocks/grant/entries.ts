@@ -1,4 +1,4 @@
-import { starRocksPrivileges } from "../../access";
+import { starRocksPrivileges } from "../../permissions/access";
 import type { RawGrantInputs } from "./inputs";
 
 /** What a grant gives, as single privileges on single objects: `SELECT ON ALL TABLES IN DATABASE sales`. */

@@ -1,4 +1,4 @@
-import type { AccessLevel } from "../../access";
+import type { AccessLevel } from "../../permissions/access";
 import type { ConnectionInputs } from "../connection/settings";
 
 /** Inputs of a grant as the program gives them. */

@@ -6,7 +6,7 @@ import {
     ownEntries,
     PartlyGiven,
     type Siblings,
-} from "../../grantShares";
+} from "../../permissions/grantShares";
 import { describeServer } from "../connection/server";
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessLevel } from "../../access";
-import { ownerOf } from "../../dynamic/owner";
-import { DynamicResource } from "../../dynamic/resource";
-import { refuseArguments } from "../../schema/refuse";
+import { ownerOf } from "../../hosts/owner";
+import { DynamicResource } from "../../hosts/resource";
+import type { AccessLevel } from "../../permissions/access";
+import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { grantSchema } from "./schema";
 

@@ -1,12 +1,12 @@
-import { AccessLevel } from "../../access";
+import { AccessLevel } from "../../permissions/access";
 import {
     catalogNameProblems,
     namespaceNameProblems,
     starRocksNameProblems,
     tableNameProblems,
-} from "../../names";
-import { choice, flag, list, object, text } from "../../schema/schema";
-import type { ArgumentProblem } from "../../validation";
+} from "../../shared/names";
+import { choice, flag, list, object, text } from "../../shared/schema/schema";
+import type { ArgumentProblem } from "../../shared/validation";
 import { connectionSchema } from "../connection/schema";
 import { userProblems } from "../userIdentity";
 import type { StarRocksGrantArgs, StarRocksPrivilegesArgs } from "./resource";

@@ -1,5 +1,5 @@
-import { outsideText } from "../../outsideText";
-import { now, retry } from "../../retry";
+import { outsideText } from "../../shared/outsideText";
+import { now, retry } from "../../shared/retry";
 import { type Diagnosis, diagnose, type Finding } from "../diagnosis/diagnose";
 import { factsOfCall } from "../diagnosis/facts";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";

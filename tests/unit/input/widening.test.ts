@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { AccessLevel, AccessMode, IcebergEndpoint } from "../../../components/access";
+import { AccessLevel, AccessMode, IcebergEndpoint } from "../../../components/permissions/access";
 import { MockedMount, type MockedProgram, mockProgram } from "../../../components/testing";
 import {
     S3TablesFederation,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AccessLevel } from "../../../components/access";
+import { AccessLevel } from "../../../components/permissions/access";
 import { checkGrant, grantWithDefaults } from "../../../components/starrocks/grant/check";
 import type { RawGrantInputs } from "../../../components/starrocks/grant/inputs";
 

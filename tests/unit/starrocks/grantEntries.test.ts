@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AccessLevel } from "../../../components/access";
+import { AccessLevel } from "../../../components/permissions/access";
 import { entriesOfRow, grantEntries, privilegesByObject } from "../../../components/starrocks/grant/entries";
 
 const GRANT = { catalogName: "lake", role: "analyst" };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Clock, retry } from "../../../components/retry";
+import { type Clock, retry } from "../../../components/shared/retry";
 import { collectProgress } from "../../frontend/support/progressLines";
 
 /** A clock that only sleeping moves. */

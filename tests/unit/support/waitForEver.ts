@@ -1,4 +1,4 @@
-import { retry } from "../../../components/retry";
+import { retry } from "../../../components/shared/retry";
 
 /** Waits for what never comes, and says on the other channel what became of it. */
 retry({

@@ -1,0 +1,130 @@
+import { AccessMode } from "../permissions/access";
+import type { Finding } from "../shared/lookUp";
+import type { ArgumentProblem } from "../shared/validation";
+import { MOUNT_NAME } from "../storage/warehouse";
+
+/** What the mode of access depends on in the account and Region, as far as the deployer may see it. */
+export interface AccountFindings {
+    readonly mount: Finding<MountSettings>;
+    readonly registration: Finding<RegistrationSettings>;
+    readonly account: Finding<AccountSettings>;
+}
+
+/** The part of a mount that decides who may read through it. */
+export interface MountSettings {
+    readonly allowFullTableExternalDataAccess?: string;
+    readonly createDatabaseDefaultPermissions?: readonly DefaultPermission[];
+    readonly createTableDefaultPermissions?: readonly DefaultPermission[];
+}
+
+interface DefaultPermission {
+    readonly principals?: readonly { readonly dataLakePrincipalIdentifier?: string }[];
+}
+
+interface RegistrationSettings {
+    readonly roleArn?: string;
+    readonly withPrivilegedAccess?: boolean;
+}
+
+interface AccountSettings {
+    readonly allowFullTableExternalDataAccess?: boolean;
+}
+
+const IAM_MODE_PRINCIPAL = "IAM_ALLOWED_PRINCIPALS";
+
+function namesIamModePrincipal(permissions: readonly DefaultPermission[] | undefined): boolean {
+    return (permissions ?? []).some(({ principals }) =>
+        principals?.some((each) => each.dataLakePrincipalIdentifier === IAM_MODE_PRINCIPAL),
+    );
+}
+
+const OR_HIDDEN =
+    "or it is hidden from whoever runs Pulumi, as from everybody who is no data lake administrator and has no DESCRIBE on it";
+const MOUNT_HELP =
+    "Make it once per account and Region with S3TablesFederation (in this program: pass its mountArn as the " +
+    "argument mountArn)";
+/** The console makes a mount in IAM mode, and nothing else, since March 2026. */
+const CONSOLE_HELP: Readonly<Record<AccessMode, string>> = {
+    LakeFormation: ".",
+    Iam: ", or in the S3 console under Table buckets > Enable integration.",
+};
+const SWITCH_HELP =
+    'Turn it on for this catalog (aws glue update-catalog, AllowFullTableExternalDataAccess "True"), or for ' +
+    "the account in the Lake Formation console under Application integration settings.";
+const OTHER_MODE_HELP: Readonly<Record<AccessMode, string>> = {
+    LakeFormation:
+        "Switching it to Lake Formation revokes at once what everybody reads through IAM alone, so this package " +
+        "never does it. Set accessMode: AccessMode.Iam, or switch it yourself (docs/switching-modes.md).",
+    Iam:
+        "Switching it to IAM opens the tables to everybody whose IAM policies allow them, so this package never " +
+        "does it. Leave accessMode out for Lake Formation, set endpoint: IcebergEndpoint.S3Tables, which needs no " +
+        "mount, or switch it yourself (docs/switching-modes.md).",
+};
+const REGISTRATION_HELP =
+    "Register arn:…:bucket/* with privileged access and federation: S3TablesFederation does it, or the Lake " +
+    "Formation console under Data lake locations.";
+
+/** Why a mount can't serve a mode of access. */
+export function modeProblems(mount: MountSettings, mode: AccessMode): ArgumentProblem[] {
+    const iamMode = [mount.createDatabaseDefaultPermissions, mount.createTableDefaultPermissions].map(
+        namesIamModePrincipal,
+    );
+    if (mode === AccessMode.LakeFormation) {
+        return iamMode.some(Boolean)
+            ? [
+                  mountProblem(
+                      `the mount is in IAM mode (its default permissions name ${IAM_MODE_PRINCIPAL}). ${OTHER_MODE_HELP[mode]}`,
+                  ),
+              ]
+            : [];
+    }
+    return iamMode.every(Boolean)
+        ? []
+        : [
+              mountProblem(
+                  `the mount is in Lake Formation mode (its default permissions don't name ${IAM_MODE_PRINCIPAL}). ${OTHER_MODE_HELP[mode]}`,
+              ),
+          ];
+}
+
+function mountProblem(problem: string): ArgumentProblem {
+    return { path: MOUNT_NAME, problem };
+}
+
+/** Why StarRocks couldn't read or write through the mount as it is; one entry per cause. */
+export function accountProblems(findings: AccountFindings, mode: AccessMode): ArgumentProblem[] {
+    const { mount } = findings;
+    if (mount.state === "missing") {
+        return [
+            mountProblem(
+                `there is no mount of the table buckets in Glue, ${OR_HIDDEN}. ${MOUNT_HELP}${CONSOLE_HELP[mode]}`,
+            ),
+        ];
+    }
+    return [
+        ...(mount.state === "found" ? modeProblems(mount.value, mode) : []),
+        ...(mode === AccessMode.LakeFormation ? vendingProblems(findings) : []),
+    ];
+}
+
+/** Why Lake Formation wouldn't hand out credentials for the data. */
+function vendingProblems({ mount, registration, account }: AccountFindings): ArgumentProblem[] {
+    const mountAllows = mount.state !== "found" || mount.value.allowFullTableExternalDataAccess === "True";
+    const accountAllows =
+        account.state === "found" && account.value.allowFullTableExternalDataAccess === true;
+    return [
+        ...(mountAllows || accountAllows
+            ? []
+            : [mountProblem(`external engines have no full table access to the mount. ${SWITCH_HELP}`)]),
+        ...(registration.state === "missing"
+            ? [locationProblem("the table buckets are not registered with Lake Formation")]
+            : []),
+        ...(registration.state === "found" && registration.value.withPrivilegedAccess === false
+            ? [locationProblem("the table buckets are registered without privileged access")]
+            : []),
+    ];
+}
+
+function locationProblem(problem: string): ArgumentProblem {
+    return { path: "data location", problem: `${problem}. ${REGISTRATION_HELP}` };
+}

@@ -1,0 +1,18 @@
+import { AccessMode } from "../permissions/access";
+import { kmsKeyProblems } from "../shared/arns";
+import { choice, flag, list, object, text } from "../shared/schema/schema";
+import { tagsSchema } from "../shared/tagsSchema";
+import type { S3TablesFederationArgs } from "./federation";
+
+const PLAIN = { plain: true };
+
+/** Arguments of `S3TablesFederation`. */
+export const federationSchema = object<S3TablesFederationArgs>(
+    {
+        accessMode: choice(AccessMode, PLAIN),
+        kmsKeyArns: list(text(kmsKeyProblems), PLAIN),
+        retain: flag(PLAIN),
+        tags: tagsSchema,
+    },
+    PLAIN,
+);

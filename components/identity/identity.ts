@@ -1,0 +1,208 @@
+import { iam } from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { numbered } from "../permissions/policies";
+import { lookUp } from "../shared/lookUp";
+import { iamNameProblems } from "../shared/names";
+import { notKnownYet } from "../shared/notKnown";
+import { outputProblems } from "../shared/schema/check";
+import { headingFor } from "../shared/schema/refuse";
+import { problemsAt, refusal, refuse } from "../shared/validation";
+import { iamNameOf } from "./iamNames";
+
+/**
+ * The IAM identity whose permissions StarRocks uses. Leave it out for a new IAM user with an access key; or
+ * name an existing user, or the existing role that the frontends run as.
+ */
+export interface IdentityArgs {
+    /** Name of an existing IAM user. The policy is attached to it; its access key must be given too. */
+    userName?: pulumi.Input<string>;
+    /** Id of the existing user's access key, such as `AKIA…`. Only with `userName`. */
+    accessKeyId?: pulumi.Input<string>;
+    /** Secret of the existing user's access key; kept as a secret. Only with `userName`. */
+    secretAccessKey?: pulumi.Input<string>;
+    /**
+     * Name of the variable in the frontends' environment that holds the access key id, so that no key is in SQL,
+     * logs or state. Every frontend must have it. Only with `userName`, in place of `accessKeyId`, and only in Lake
+     * Formation mode.
+     */
+    accessKeyIdVariable?: string;
+    /** Name of the variable in the frontends' environment that holds the secret. Only with `accessKeyIdVariable`. */
+    secretAccessKeyVariable?: string;
+    /**
+     * Any text, such as `2026-11`. Another one gives the new IAM user a new access key: it is made and put into the
+     * catalog, and then the old one is deleted. Only without `userName` and `roleName`. Default: none.
+     */
+    accessKeyRotation?: string;
+    /**
+     * Name, not ARN, of the existing IAM role that the StarRocks frontends run as (instance profile, IRSA, EKS Pod
+     * Identity). No key is put into the catalog: the frontends sign with the credentials they find. In IAM mode the
+     * backends must have the role too.
+     */
+    roleName?: pulumi.Input<string>;
+}
+
+/** An access key with which StarRocks signs its requests. */
+export interface AccessKey {
+    readonly accessKeyId: pulumi.Input<string>;
+    readonly secretAccessKey: pulumi.Input<string>;
+}
+
+export interface Identity {
+    /** ARN of the IAM user or role: the principal of the Lake Formation grants. */
+    readonly principalArn: pulumi.Output<string>;
+    /** True if the component makes it. */
+    readonly isOwn: boolean;
+    /** Left out where the frontends sign with an identity of their own. */
+    readonly accessKey?: AccessKey;
+    /** What ties the policies to the user or role. */
+    readonly attachments: readonly pulumi.Resource[];
+}
+
+type PrincipalArgument = "userName" | "roleName";
+
+/** What the identity is made from. */
+export interface IdentityRequest {
+    readonly identity?: IdentityArgs;
+    readonly policies: readonly iam.Policy[];
+    readonly tags?: Record<string, pulumi.Input<string>>;
+}
+
+/** Creates or finds the user or role, and attaches the policies to it. */
+export function createIdentity(
+    name: string,
+    request: IdentityRequest,
+    opts: pulumi.CustomResourceOptions,
+): Identity {
+    const { identity } = request;
+    if (identity?.roleName !== undefined) {
+        return useRole(name, identity.roleName, request, opts);
+    }
+    if (identity?.userName !== undefined) {
+        return useUser(name, identity, request, opts);
+    }
+    return createUser(name, request, opts);
+}
+
+function createUser(name: string, request: IdentityRequest, opts: pulumi.CustomResourceOptions): Identity {
+    const rotation = request.identity?.accessKeyRotation;
+    const user = new iam.User(
+        `${name}-user`,
+        { name: iamNameOf("user", name, "-user"), tags: request.tags },
+        opts,
+    );
+    // A key under another name is another resource: it is there before the engine deletes the old one, after all
+    // that depends on them was changed.
+    const key = new iam.AccessKey(
+        `${name}-access-key${rotation === undefined ? "" : `-${rotation}`}`,
+        { user: user.name },
+        // Protection of the component would refuse every rotation.
+        { ...opts, protect: false },
+    );
+    return {
+        principalArn: user.arn,
+        isOwn: true,
+        accessKey: { accessKeyId: key.id, secretAccessKey: pulumi.secret(key.secret) },
+        attachments: attachToUser(name, user.name, request, opts),
+    };
+}
+
+function useUser(
+    name: string,
+    identity: IdentityArgs,
+    request: IdentityRequest,
+    opts: pulumi.CustomResourceOptions,
+): Identity {
+    const user = existing(name, "userName", identity.userName!, (userName) =>
+        iam.getUser({ userName }, { parent: opts.parent }),
+    );
+    return {
+        principalArn: user.arn,
+        isOwn: false,
+        accessKey: accessKeyOf(identity),
+        attachments: attachToUser(name, user.userName, request, opts),
+    };
+}
+
+/** A user or role that must be there; refused by its path if it isn't. */
+function existing<Found extends { readonly arn: string }>(
+    component: string,
+    argument: PrincipalArgument,
+    principal: pulumi.Input<string>,
+    find: (name: string) => Promise<Found>,
+): pulumi.Output<Found> {
+    return pulumi.output(principal).apply(async (known) => {
+        const heading = headingFor(component);
+        const path = `identity.${argument}`;
+        // What an output holds may be a secret.
+        const shown = typeof principal === "string" ? principal : undefined;
+        refuse(heading, outputProblems(iamNameProblems, known, path));
+        const found = await lookUp(() => find(known), "arn");
+        if (found.state === "found") {
+            return found.value;
+        }
+        if (found.state === "not yet known") {
+            return notKnownYet<Found>();
+        }
+        const problem =
+            found.state === "missing"
+                ? "is not in this account; its name is wanted, not its ARN"
+                : `could not be looked up: ${found.reason}`;
+        throw refusal(heading, problemsAt(path, shown, [problem]));
+    });
+}
+
+/** The key itself, or the variables in which StarRocks' Iceberg client finds it on every frontend. */
+function accessKeyOf(identity: IdentityArgs): AccessKey {
+    const { accessKeyIdVariable, secretAccessKeyVariable } = identity;
+    if (accessKeyIdVariable !== undefined && secretAccessKeyVariable !== undefined) {
+        return {
+            accessKeyId: `env:${accessKeyIdVariable}`,
+            secretAccessKey: `env:${secretAccessKeyVariable}`,
+        };
+    }
+    return {
+        accessKeyId: identity.accessKeyId!,
+        secretAccessKey: pulumi.secret(identity.secretAccessKey!),
+    };
+}
+
+function useRole(
+    name: string,
+    roleName: pulumi.Input<string>,
+    { policies }: IdentityRequest,
+    opts: pulumi.CustomResourceOptions,
+): Identity {
+    const role = existing(name, "roleName", roleName, (known) =>
+        iam.getRole({ name: known }, { parent: opts.parent }),
+    );
+    const attachments = policies.map(
+        (policy, index) =>
+            new iam.RolePolicyAttachment(
+                `${name}-policy-attachment${numbered(index)}`,
+                { role: role.name, policyArn: policy.arn },
+                attachmentOptions(opts),
+            ),
+    );
+    return { principalArn: role.arn, isOwn: false, attachments };
+}
+
+/** The AWS provider would detach the policy first: for a while neither the old nor the new principal would have it. */
+function attachmentOptions(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+    return { ...opts, deleteBeforeReplace: false };
+}
+
+function attachToUser(
+    name: string,
+    user: pulumi.Input<string>,
+    { policies }: IdentityRequest,
+    opts: pulumi.CustomResourceOptions,
+): iam.UserPolicyAttachment[] {
+    return policies.map(
+        (policy, index) =>
+            new iam.UserPolicyAttachment(
+                `${name}-policy-attachment${numbered(index)}`,
+                { user, policyArn: policy.arn },
+                attachmentOptions(opts),
+            ),
+    );
+}

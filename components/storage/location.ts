@@ -1,0 +1,87 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { all, output } from "@pulumi/pulumi";
+import { bucketArn, placeProblems } from "../shared/arns";
+import { tableBucketNameProblems } from "../shared/names";
+import { notKnownYet } from "../shared/notKnown";
+import { outputProblems } from "../shared/schema/check";
+import { headingFor } from "../shared/schema/refuse";
+import { problemsAt, refuse } from "../shared/validation";
+import type { AwsPlace, TableBucketPlace } from "./warehouse";
+
+/**
+ * The account, Region and partition of the AWS provider that a component uses; nothing where the provider isn't known
+ * yet in a preview, since the same program makes what it is configured with.
+ */
+async function findAccount(parent: pulumi.Resource): Promise<AwsPlace | undefined> {
+    const opts = { parent };
+    const [{ partition, dnsSuffix }, { region }, { accountId }] = await Promise.all([
+        aws.getPartition({}, opts),
+        aws.getRegion({}, opts),
+        aws.getCallerIdentity({}, opts),
+    ]);
+    const place = { partition, dnsSuffix, region, accountId };
+    return Object.values(place).some((value) => value === undefined) ? undefined : checkedPlace(place);
+}
+
+/** These become part of ARNs in policies. */
+function checkedPlace(place: AwsPlace): AwsPlace {
+    refuse(
+        "the AWS provider gives what can't be",
+        placeProblems(place).map((problem) => ({ path: "aws", problem })),
+    );
+    return place;
+}
+
+/** The account, Region and partition of the AWS provider that a component uses; not known where `findAccount` finds none. */
+export function accountOf(parent: pulumi.Resource): pulumi.Output<AwsPlace> {
+    return output(findAccount(parent)).apply((place) => place ?? notKnownYet<AwsPlace>());
+}
+
+/** A table bucket in the account; refuses what became known only now and can't work. */
+export function locateTableBucket(
+    component: string,
+    { tableBucketName, tableBucketArn }: TableBucketReference,
+    parent: pulumi.Resource,
+): pulumi.Output<TableBucketPlace> {
+    const heading = headingFor(component);
+    return all([accountOf(parent), tableBucketName, tableBucketArn]).apply(([account, name, arn]) => {
+        if (tableBucketArn !== undefined) {
+            refuse(
+                heading,
+                problemsAt("tableBucketArn", plain(tableBucketArn), bucketArnProblems(arn, account)),
+            );
+            return { ...account, tableBucketName: bucketNameIn(arn!) };
+        }
+        refuse(heading, outputProblems(tableBucketNameProblems, name, "tableBucketName"));
+        return { ...account, tableBucketName: name! };
+    });
+}
+
+/** The bucket to create, or the existing one. */
+export interface TableBucketReference {
+    readonly tableBucketName?: pulumi.Input<string>;
+    readonly tableBucketArn?: pulumi.Input<string>;
+}
+
+/** What may be printed: what an output holds may be a secret. */
+function plain(value: pulumi.Input<string> | undefined): string | undefined {
+    return typeof value === "string" ? value : undefined;
+}
+
+function bucketNameIn(arn: string): string {
+    return arn.slice(arn.indexOf("/") + 1);
+}
+
+function bucketArnProblems(arn: unknown, { partition, region, accountId }: AwsPlace): string[] {
+    const bucket = bucketArn(arn);
+    if (bucket === undefined) {
+        return ["is no ARN of a table bucket"];
+    }
+    return bucket.partition === partition && bucket.region === region && bucket.accountId === accountId
+        ? []
+        : [
+              `is not in Region ${region} of account ${accountId}, where the AWS provider is; correct it, or give the ` +
+                  "component a provider of the bucket's own account and Region",
+          ];
+}
