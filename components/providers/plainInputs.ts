@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { isUnknown, UNKNOWN } from "../shared/unknown";
 import { connectionProblems } from "../starrocks/connection/check";
+import type { StackConfig } from "../starrocks/connection/configuration";
 import { address } from "../starrocks/connection/frontends";
-import { type ConnectionInputs, resolveConnection, type StackConfig } from "../starrocks/connection/settings";
+import { type ConnectionInputs, resolveConnection } from "../starrocks/connection/settings";
 
 /** Inputs as the engine knows them. */
 export type PlainInputs = object;

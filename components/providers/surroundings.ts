@@ -1,11 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
+import type { StackConfig } from "../starrocks/connection/configuration";
 import { orEnvironment } from "../starrocks/connection/environment";
 import type { Surroundings } from "../starrocks/connection/locate";
-import {
-    type ConnectionSettings,
-    resolveConnection,
-    type StackConfig,
-} from "../starrocks/connection/settings";
+import { type ConnectionSettings, resolveConnection } from "../starrocks/connection/settings";
 
 /** Configuration of the stack, of all namespaces; the engine hands it over once per process. */
 let stackConfig: StackConfig = () => undefined;

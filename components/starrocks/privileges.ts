@@ -1,4 +1,4 @@
-import type { Finding } from "./diagnosis/diagnose";
+import type { Finding } from "./diagnosis/finding";
 import type { Grantee } from "./statements";
 
 /** Built-in roles that between them hold everything that this package needs in StarRocks. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lakeFormationRoleName } from "../permissions/lakeFormation/rolePolicy";
 import { checkCatalog, type RawCatalogInputs } from "../starrocks/catalog/check";
-import type { StackConfig } from "../starrocks/connection/settings";
+import type { StackConfig } from "../starrocks/connection/configuration";
 import { checkGrant } from "../starrocks/grant/check";
 import type { RawGrantInputs } from "../starrocks/grant/inputs";
 import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME, tableBucketArn } from "../storage/warehouse";

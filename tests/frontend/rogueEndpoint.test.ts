@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { rememberSecrets } from "../../components/shared/knownSecrets";
-import type { Finding } from "../../components/starrocks/diagnosis/diagnose";
+import type { Finding } from "../../components/starrocks/diagnosis/finding";
 import { preflight } from "../../components/starrocks/preflight/preflight";
 import { restTarget } from "../../components/starrocks/preflight/target";
 import { collectProgressOfTests } from "./support/progressLines";

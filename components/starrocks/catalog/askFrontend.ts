@@ -1,6 +1,7 @@
 import type { Session } from "../connection/session";
-import { diagnose, type Finding } from "../diagnosis/diagnose";
+import { diagnose } from "../diagnosis/diagnose";
 import { factsOfException } from "../diagnosis/facts";
+import type { Finding } from "../diagnosis/finding";
 import { messageOf } from "../errors";
 import { askForCause, setCatalog } from "../statements";
 import type { CatalogInputs } from "./inputs";

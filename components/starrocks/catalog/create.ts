@@ -2,17 +2,15 @@ import { progress } from "../../shared/progress";
 import { now, retry } from "../../shared/retry";
 import type { Session } from "../connection/session";
 import { isCatalogExists, isCatalogMissing, isOutcomeUnknown, messageOf } from "../errors";
-import { restTarget, signs } from "../preflight/target";
+import { restTarget } from "../preflight/target";
+import { signs } from "../signing";
 import { createCatalog, dropCatalog } from "../statements";
 import { explainRefusal, hidesCause } from "./explain";
 import type { MarkedCatalog } from "./inputs";
-import { findOutcome } from "./outcome";
+import { findOutcome, type Maker } from "./outcome";
 import { OWNER_PROPERTY } from "./ownerMark";
 import { checkEndpoint, probe } from "./proof";
 import { show } from "./shown";
-
-/** Whether a catalog that is there now was made by this operation, or by another one at the same time. */
-export type Maker = "this" | "another";
 
 /** A refusal that took longer has blocked the cluster's external catalogs for as long (4.x). */
 const HARMLESS_MS = 500;

@@ -1,11 +1,12 @@
 import { outsideText } from "../../shared/outsideText";
 import type { Session } from "../connection/session";
 import { environmentVariables } from "../diagnosis/causes";
-import { type Diagnosis, type Finding, findingError } from "../diagnosis/diagnose";
+import { type Diagnosis, type Finding, findingError } from "../diagnosis/finding";
 import { isAccessDenied, messageOf, StarRocksError } from "../errors";
 import { preflight } from "../preflight/preflight";
-import { restTarget, signs } from "../preflight/target";
+import { restTarget } from "../preflight/target";
 import { accessFinding } from "../privileges";
+import { signs } from "../signing";
 import type { CatalogInputs } from "./inputs";
 
 /** StarRocks' words when its Iceberg client failed, whatever the cause was. */

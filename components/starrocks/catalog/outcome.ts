@@ -3,9 +3,11 @@ import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isCatalogExists, isTimeOut, messageOf } from "../errors";
 import { differences } from "./compare";
-import type { Maker } from "./create";
 import type { MarkedCatalog } from "./inputs";
 import { show } from "./shown";
+
+/** Whether a catalog that is there now was made by this operation, or by another one at the same time. */
+export type Maker = "this" | "another";
 
 const CREATE = "CREATE EXTERNAL CATALOG";
 

@@ -1,14 +1,9 @@
 import { isIP } from "node:net";
 import { problemsIn } from "../../shared/schema/check";
 import { isUnknown } from "../../shared/unknown";
-import { configurationProblems } from "./configuration";
+import { configurationProblems, type StackConfig } from "./configuration";
 import { connectionSchema, missing } from "./schema";
-import {
-    type ConnectionInputs,
-    type ConnectionSettings,
-    resolveConnection,
-    type StackConfig,
-} from "./settings";
+import { type ConnectionInputs, type ConnectionSettings, resolveConnection } from "./settings";
 
 export interface ConnectionProblem {
     readonly property: string;

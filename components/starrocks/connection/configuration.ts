@@ -1,6 +1,8 @@
 import { certificateProblems } from "./certificates";
 import { frontendProblems, hostsIn } from "./frontendAddress";
-import type { StackConfig } from "./settings";
+
+/** Reads a value of the stack's configuration by its full key, such as `starrocks:host`. */
+export type StackConfig = (key: string) => string | undefined;
 
 /** A fault of a value in the stack's configuration, without the value, which may be a secret. */
 interface ConfigurationProblem {

@@ -3,9 +3,10 @@ import { Readable } from "node:stream";
 import type { Connection, FieldPacket, TypeCastField } from "mysql2";
 import { outsideText } from "../../shared/outsideText";
 import { REFUSED_ANSWER, STATEMENT_TIME_OUT, StarRocksError } from "../errors";
+import type { Frontend } from "./frontendAddress";
 import { loginPlugins, loginProblem } from "./login";
 import { type Meter, meterOf, watchBytes } from "./meter";
-import type { ConnectionSettings, Frontend } from "./settings";
+import type { ConnectionSettings } from "./settings";
 import { openSocket } from "./socket";
 
 /** The part of the package that knows the MySQL driver. Nothing of the driver's errors passes it unchanged. */

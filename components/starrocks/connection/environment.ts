@@ -1,4 +1,4 @@
-import type { StackConfig } from "./settings";
+import type { StackConfig } from "./configuration";
 
 /** Variables that stand in for configuration which a stack doesn't have. */
 const VARIABLES: Readonly<Record<string, string>> = {

@@ -1,6 +1,10 @@
 import { isIP } from "node:net";
 
-import type { Frontend } from "./settings";
+/** A frontend's address. */
+export interface Frontend {
+    readonly host: string;
+    readonly port: number;
+}
 
 /** The addresses in a text that may hold several with commas between them. */
 export function hostsIn(text: string): string[] {

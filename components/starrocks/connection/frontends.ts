@@ -1,8 +1,9 @@
 import { now, retry } from "../../shared/retry";
 import type { StarRocksError } from "../errors";
 import { connect, type FrontendConnection } from "./driver";
+import type { Frontend } from "./frontendAddress";
 import { meaningOf } from "./meanings";
-import type { ConnectionSettings, Frontend } from "./settings";
+import type { ConnectionSettings } from "./settings";
 
 /** A connection, and the frontend that it leads to. */
 export interface OpenConnection {

@@ -2,9 +2,9 @@ import { progress } from "../../shared/progress";
 import { retry } from "../../shared/retry";
 import { isAccessDenied } from "../errors";
 import { showFrontends } from "../statements";
+import type { Frontend } from "./frontendAddress";
 import { address } from "./frontends";
 import { type Session, withSession } from "./session";
-import type { Frontend } from "./settings";
 
 /**
  * Looks whether a statement has gone through that this client no longer waits for.

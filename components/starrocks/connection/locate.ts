@@ -1,14 +1,14 @@
 import { messageOf } from "../errors";
+import type { StackConfig } from "./configuration";
 import { type Credentials, environmentCredentials, orEnvironment } from "./environment";
+import type { Frontend } from "./frontendAddress";
 import { address, NoFrontend } from "./frontends";
 import { describeServer } from "./server";
 import { withSession } from "./session";
 import {
     type ConnectionInputs,
     type ConnectionSettings,
-    type Frontend,
     resolveConnection,
-    type StackConfig,
     storedFrontend,
 } from "./settings";
 

@@ -1,6 +1,6 @@
 import { loginName } from "../userIdentity";
-import { configurationProblems } from "./configuration";
-import { hostsIn, parseFrontend } from "./frontendAddress";
+import { configurationProblems, type StackConfig } from "./configuration";
+import { type Frontend, hostsIn, parseFrontend } from "./frontendAddress";
 
 /** Connection as the user gave it; what is missing comes from the stack's configuration. */
 export interface ConnectionInputs {
@@ -22,12 +22,6 @@ export interface TlsInputs {
     readonly verifyServerName?: boolean;
 }
 
-/** A frontend's address. */
-export interface Frontend {
-    readonly host: string;
-    readonly port: number;
-}
-
 /** Everything that is needed to connect. */
 export interface ConnectionSettings {
     /** Tried in this order. */
@@ -44,9 +38,6 @@ export interface ConnectionSettings {
     /** Seconds to wait for the answer to a statement. */
     readonly queryTimeoutSeconds: number;
 }
-
-/** Reads a value of the stack's configuration by its full key, such as `starrocks:host`. */
-export type StackConfig = (key: string) => string | undefined;
 
 const DEFAULT_PORT = 9030;
 const DEFAULT_STARTUP_TIMEOUT_SECONDS = 60;

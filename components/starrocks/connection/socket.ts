@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { StarRocksError } from "../errors";
+import type { Frontend } from "./frontendAddress";
 import { type Greeting, readFirstWords } from "./greeting";
-import type { Frontend } from "./settings";
 
 /** A socket to a server that has greeted as MySQL's do; the greeting is still to be read, and it is paused. */
 export interface GreetedSocket {

@@ -1,6 +1,6 @@
-import { signs } from "../preflight/target";
-import type { Diagnosis } from "./diagnose";
+import { signs } from "../signing";
 import type { Facts } from "./facts";
+import type { Diagnosis } from "./finding";
 
 interface CauseRow extends Omit<Diagnosis, "advice"> {
     readonly matches: (facts: Facts) => RegExpExecArray | boolean | null;

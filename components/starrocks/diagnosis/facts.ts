@@ -1,5 +1,3 @@
-import type { RestOutcome } from "../preflight/restClient";
-
 /** What is known of a call that failed, whoever made it. */
 export interface Facts {
     /** The call as a person reads it, such as `GET /v1/config`; nothing if a frontend made it. */
@@ -17,20 +15,6 @@ export interface Facts {
 }
 
 type Properties = Readonly<Record<string, string>>;
-
-/** The facts of a call that was made from here; nothing if it went well. */
-export function factsOfCall(call: string, outcome: RestOutcome, properties: Properties): Facts | undefined {
-    if ("nonsense" in outcome) {
-        return { call, status: 200, networkCode: "", nonsense: outcome.nonsense, text: "", properties };
-    }
-    if (!("status" in outcome)) {
-        return { call, status: 0, networkCode: outcome.networkCode, text: "", properties };
-    }
-    const { status, errorType = "", message = "" } = outcome;
-    return status < 400
-        ? undefined
-        : { call, status, networkCode: "", text: `${errorType}: ${message}`, properties };
-}
 
 /** Iceberg's words for a status (`org.apache.iceberg.rest.ErrorHandlers`). */
 const STATUS_BY_WORDS: Readonly<Record<string, number>> = {

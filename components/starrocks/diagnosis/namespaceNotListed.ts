@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./diagnose";
+import type { Diagnosis } from "./finding";
 
 /** The diagnosis of namespaces that a listing leaves out, as it does with what the principal may not see. */
 export function namespaceNotListed(namespaces: readonly string[]): Diagnosis {

@@ -1,7 +1,7 @@
 import { problemsIn } from "../../shared/schema/check";
 import { isUnknown } from "../../shared/unknown";
 import { connectionProblems } from "../connection/check";
-import type { StackConfig } from "../connection/settings";
+import type { StackConfig } from "../connection/configuration";
 import { grantEntries } from "./entries";
 import type { GrantInputs, RawGrantInputs } from "./inputs";
 import { combinationProblems, grantMembers } from "./schema";

@@ -10,7 +10,7 @@ import {
 import { describeServer } from "../connection/server";
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
-import { findingError } from "../diagnosis/diagnose";
+import { findingError } from "../diagnosis/finding";
 import {
     isAccessDenied,
     isCatalogMissing,

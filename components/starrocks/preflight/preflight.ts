@@ -1,10 +1,11 @@
 import { outsideText } from "../../shared/outsideText";
 import { now, retry } from "../../shared/retry";
-import { type Diagnosis, diagnose, type Finding } from "../diagnosis/diagnose";
-import { factsOfCall } from "../diagnosis/facts";
+import { diagnose } from "../diagnosis/diagnose";
+import type { Diagnosis, Finding } from "../diagnosis/finding";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
 import { printable } from "../masking";
 import { CONFIG, NAMESPACE, NAMESPACES, type Page, type Shape, TABLE, TABLES } from "./answers";
+import { factsOfCall } from "./callFacts";
 import { describeOutcome, type RestOutcome, restGet } from "./restClient";
 import type { RestTarget } from "./target";
 

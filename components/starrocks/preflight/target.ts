@@ -1,3 +1,5 @@
+import { signs } from "../signing";
+
 /** An Iceberg REST endpoint as a catalog's properties describe it. */
 export interface RestTarget {
     readonly uri: string;
@@ -37,14 +39,6 @@ const NAMES: Readonly<Record<string, string>> = { glue: "Glue", s3tables: "S3 Ta
 
 /** Values that a frontend takes from its own environment; they mean nothing here. */
 const FROM_ENVIRONMENT = "env:";
-
-/** True if requests are signed as AWS wants it. */
-export function signs(properties: Readonly<Record<string, string>>): boolean {
-    return (
-        properties["iceberg.catalog.rest.sigv4-enabled"] === "true" ||
-        properties["iceberg.catalog.rest.auth.type"] === "sigv4"
-    );
-}
 
 /**
  * Reads from a catalog's properties what is needed to call its endpoint as StarRocks will.

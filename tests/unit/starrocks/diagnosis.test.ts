@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { CAUSES } from "../../../components/starrocks/diagnosis/causes";
-import { type Diagnosis, diagnose, findingError } from "../../../components/starrocks/diagnosis/diagnose";
-import { factsOfCall } from "../../../components/starrocks/diagnosis/facts";
+import { diagnose } from "../../../components/starrocks/diagnosis/diagnose";
+import { type Diagnosis, findingError } from "../../../components/starrocks/diagnosis/finding";
+import { factsOfCall } from "../../../components/starrocks/preflight/callFacts";
 import { answer, CASES, exception, failure } from "./diagnosisCases";
 
 describe("The diagnosis of a call to the REST endpoint", () => {

@@ -1,4 +1,5 @@
-import { type Facts, factsOfCall, factsOfException } from "../../../components/starrocks/diagnosis/facts";
+import { type Facts, factsOfException } from "../../../components/starrocks/diagnosis/facts";
+import { factsOfCall } from "../../../components/starrocks/preflight/callFacts";
 import type { RestOutcome } from "../../../components/starrocks/preflight/restClient";
 
 /** A call that failed, and what its diagnosis must say. */
