@@ -1,13 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { PartlyGiven } from "../permissions/grantShares";
-import { progress } from "../shared/progress";
 import { locate } from "../starrocks/connection/locate";
 import { describeServer } from "../starrocks/connection/server";
 import { withSession } from "../starrocks/connection/session";
-import { messageOf } from "../starrocks/errors";
 import { checkGrant, grantWithDefaults } from "../starrocks/grant/check";
 import type { GrantInputs, GrantState, RawGrantInputs } from "../starrocks/grant/inputs";
 import * as life from "../starrocks/grant/life";
+import { moveGrant, takeLeft } from "../starrocks/grant/move";
 import { type Declaration, Declarations } from "./declarations";
 import { guarded } from "./guarded";
 import { frontendsOf, plain, withoutNews } from "./plainInputs";
@@ -63,19 +62,21 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
         if (held === undefined) {
             return GONE;
         }
-        const { found: _, clusterId: _cluster, ...inputs } = held;
+        const { found: _, clusterId: _cluster, left: _left, ...inputs } = held;
         return { id, props: plain(held), inputs: plain(inputs) };
     },
     async update(id, olds, news) {
         const old = olds as GrantState;
         const connection = connectionOf(news);
-        if (await isElsewhere(old, news)) {
-            const state = await life.createGrant(connection, news, siblingsOf(news));
-            await takeOld(old);
-            return { outs: plain(state) };
-        }
         try {
-            return { outs: plain(await life.updateGrant(connection, old, news, siblingsOf(news))) };
+            const clusterId = await clusterOf(news);
+            if (isAnother(clusterId, old.clusterId)) {
+                const moved = moveGrant(connection, clusterId, old, news, siblingsOf(news), surroundings());
+                return { outs: plain(await moved) };
+            }
+            const state = await life.updateGrant(connection, old, news, siblingsOf(news));
+            await takeLeft(old, surroundings());
+            return { outs: plain(state) };
         } catch (error) {
             throw error instanceof PartlyGiven ? unfinished(error, id) : error;
         }
@@ -83,6 +84,7 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
     async delete(_id, props) {
         const state = props as GrantState;
         await life.removeGrant(await locate(state, surroundings()), state, siblingsOf(state));
+        await takeLeft(state, surroundings());
         if (state.owner !== undefined) {
             predecessors.set(state.owner, state);
         }
@@ -125,18 +127,6 @@ async function clusterOf(target: Target): Promise<string | undefined> {
     }
 }
 
-async function isElsewhere(old: GrantState, wanted: GrantInputs): Promise<boolean> {
-    const clusterId = await clusterOf(wanted);
-    return old.clusterId !== undefined && clusterId !== undefined && old.clusterId !== clusterId;
-}
-
-async function takeOld(old: GrantState): Promise<void> {
-    try {
-        await life.removeGrant(await locate(old, surroundings()), old);
-    } catch (error) {
-        progress(
-            `warning: what ${old.role ?? old.user} holds on catalog ${old.catalogName} of the old cluster ` +
-                `(${old.frontends?.join(", ")}) could not be taken back: ${messageOf(error)}`,
-        );
-    }
+function isAnother(clusterId: string | undefined, old: string | undefined): clusterId is string {
+    return clusterId !== undefined && old !== undefined && clusterId !== old;
 }

@@ -81,6 +81,12 @@ const GRANT_OPERATIONS: readonly Omit<Operation, "kind">[] = [
     { name: "widen", before: READ, after: WRITE, statements: [GRANT] },
     { name: "narrow", before: WRITE, after: READ, statements: [REVOKE] },
     {
+        name: "exchange",
+        before: { privileges: { catalog: ["USAGE"], databases: ["CREATE TABLE"] } },
+        after: { privileges: { catalog: ["USAGE"], tables: ["SELECT"] } },
+        statements: [GRANT, REVOKE],
+    },
+    {
         name: "change of the role",
         before: READ,
         after: { ...READ, role: "other" },
@@ -91,12 +97,14 @@ const GRANT_OPERATIONS: readonly Omit<Operation, "kind">[] = [
 ];
 
 const DESCRIBED = { grants: { "namespace sales": "DESCRIBE" } };
+const FILLABLE = { grants: { "namespace sales": "DESCRIBE, CREATE_TABLE" } };
 const READABLE = { grants: { "namespace sales": "DESCRIBE", "tables of sales": "DESCRIBE, SELECT" } };
 
 const LAKE_FORMATION_OPERATIONS: readonly Omit<Operation, "kind">[] = [
     { name: "create", after: READABLE },
     { name: "widen", before: DESCRIBED, after: READABLE },
     { name: "narrow", before: READABLE, after: DESCRIBED },
+    { name: "exchange", before: READABLE, after: FILLABLE },
     { name: "refresh", before: READABLE, after: READABLE, refreshes: true },
     { name: "delete", before: READABLE },
 ];

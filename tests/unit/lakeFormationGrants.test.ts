@@ -1,6 +1,7 @@
 import { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { STSClient } from "@aws-sdk/client-sts";
 import { expect } from "chai";
+import { PartlyGiven } from "../../components/permissions/grantShares";
 import type { LakeFormationGrantsInputs } from "../../components/permissions/lakeFormation/grantsInputs";
 import {
     createGrants,
@@ -131,6 +132,23 @@ describe("Lake Formation grants on a table bucket", () => {
         await createGrants(client, wanted);
         await deleteGrants(client, wanted);
         expect(held().map(({ permissions }) => permissions)).to.deep.equal([["ALTER"]]);
+    });
+
+    it("that a change gave are taken for its own, also if what was over could not be taken", async () => {
+        const old = await createGrants(client, { ...wanted, grants: { catalog: "CREATE_DATABASE" } });
+        const changed = { ...wanted, grants: { "namespace sales": "DESCRIBE" } };
+        let mayRevoke = false;
+        client.middlewareStack.add((next, { commandName }) => (parameters) => {
+            if (!mayRevoke && commandName === "BatchRevokePermissionsCommand") {
+                throw new Error("a mishap");
+            }
+            return next(parameters);
+        });
+        const failed = await updateGrants(client, old, changed).catch((error) => error);
+        expect(failed).to.be.instanceOf(PartlyGiven);
+        mayRevoke = true;
+        await deleteGrants(client, await updateGrants(client, failed.state, changed));
+        expect(held()).to.deep.equal([]);
     });
 
     it("are no trouble to take back where they are gone", async () => {

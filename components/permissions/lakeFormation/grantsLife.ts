@@ -155,14 +155,17 @@ export async function updateGrants(
     const missing = tableOf(
         old.isIncomplete ? now.grants : [...added, ...now.grants.filter((each) => lost.has(each))],
     );
-    await give(client, wanted, missing, held, async () => ({
+    const both = async () => ({
         ...wanted,
         // What is over has not been taken yet.
         grants: tableOf([...new Set([...before.grants, ...now.grants])]),
         found: [...new Set([...(before.found ?? []), ...(await found())])],
-    }));
+    });
+    await give(client, wanted, missing, held, both);
     const over = missingOf(ownEntries(before), new Set([...now.grants, ...(await siblings.declared())]));
-    await take(client, wanted, over, siblings);
+    await take(client, wanted, over, siblings).catch(async (error: Error) => {
+        throw added.length === 0 ? error : new PartlyGiven(error.message, await both());
+    });
     return { ...wanted, found: await found() };
 }
 

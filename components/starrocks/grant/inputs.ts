@@ -34,10 +34,18 @@ export interface GrantInputs extends RawGrantInputs {
     readonly grants: readonly string[];
 }
 
+/** What a grant still gives on a cluster from which it moves. */
+export interface LeftBehind extends Pick<GrantInputs, "frontends" | "grants"> {
+    readonly found?: readonly string[];
+    readonly clusterId?: string;
+}
+
 /** Stored state of a grant. */
 export interface GrantState extends GrantInputs {
     /** What the grantee held before this grant gave it, and keeps when the grant goes. */
     readonly found?: readonly string[];
     /** Identity of the cluster; none if it could not be seen. */
     readonly clusterId?: string;
+    /** What is still to be taken back on other clusters, after a move that failed. */
+    readonly left?: readonly LeftBehind[];
 }

@@ -43,8 +43,9 @@ export function createGrant(
         const held = await heldGrants(session, wanted);
         await provideRole(session, wanted);
         const found = foundAtFirst(wanted, held, ownEntries(predecessor), await siblings.given());
-        await giveOrTell(session, wanted, missingOf(wanted.grants, held), { ...wanted, found });
-        return stateOf(session, wanted, found);
+        const state = await stateOf(session, wanted, found);
+        await giveOrTell(session, wanted, missingOf(wanted.grants, held), state);
+        return state;
     });
 }
 
@@ -79,13 +80,17 @@ export function updateGrant(
         await provideRole(session, wanted);
         const held = await heldGrants(session, wanted);
         const found = foundAfterChange(old, wanted, held, await siblings.given());
-        await giveOrTell(session, wanted, missingOf(wanted.grants, held), {
+        const missing = missingOf(wanted.grants, held);
+        const both: GrantState = {
             ...old,
             grants: [...new Set([...old.grants, ...wanted.grants])],
-            found: [...new Set([...(old.found ?? []), ...found])],
-        });
+            found: wanted.adopt ? [] : [...new Set([...(old.found ?? []), ...found])],
+        };
+        await giveOrTell(session, wanted, missing, both);
         const over = missingOf(ownEntries(old), new Set([...wanted.grants, ...(await siblings.declared())]));
-        await take(session, wanted, over);
+        await take(session, wanted, over).catch((error) => {
+            throw missing.length === 0 ? error : partlyGiven(session, wanted, error, both);
+        });
         siblings.noteTaken(over);
         return stateOf(session, wanted, found);
     });
@@ -135,30 +140,39 @@ async function heldGrants(session: Session, state: GrantInputs): Promise<Set<str
     }
 }
 
-async function give(session: Session, wanted: GrantInputs, entries: readonly string[]): Promise<void> {
-    await inItsCatalog(session, wanted, entries, async () => {
-        for (const [object, privileges] of privilegesByObject(entries)) {
-            await session.query(grant(privileges, object, wanted));
-        }
-    });
-}
-
-/** @param state what is to be known of the grant if it isn't known what of the entries was given. */
+/**
+ * Gives the entries.
+ *
+ * @param state what is to be known of the grant if some of them were given, or may have been.
+ */
 async function giveOrTell(
     session: Session,
     wanted: GrantInputs,
     entries: readonly string[],
     state: GrantState,
 ): Promise<void> {
+    let sent = 0;
     try {
-        await give(session, wanted, entries);
+        await inItsCatalog(session, wanted, entries, async () => {
+            for (const [object, privileges] of privilegesByObject(entries)) {
+                sent += 1;
+                await session.query(grant(privileges, object, wanted));
+            }
+        });
     } catch (error) {
-        if (!isOutcomeUnknown(error)) {
-            throw error;
-        }
-        const { message } = explained(session, wanted, error as StarRocksError);
-        throw new PartlyGiven(message, { ...state, found: wanted.adopt ? [] : (state.found ?? []) });
+        const isRefused = error instanceof StarRocksError && !isOutcomeUnknown(error);
+        const hasGivenNothing = sent === 0 || (sent === 1 && isRefused);
+        throw hasGivenNothing ? error : partlyGiven(session, wanted, error, state);
     }
+}
+
+function partlyGiven(
+    session: Session,
+    wanted: GrantInputs,
+    error: unknown,
+    state: GrantState,
+): PartlyGiven<GrantState> {
+    return new PartlyGiven(explained(session, wanted, error as Error).message, state);
 }
 
 /** One statement for each privilege: a REVOKE of several fails as a whole if one isn't held. */
@@ -221,7 +235,7 @@ function withGrantSession<Result>(
     });
 }
 
-function explained(session: Session, state: GrantInputs, error: StarRocksError): Error {
+function explained(session: Session, state: GrantInputs, error: Error): Error {
     const heading = `grants on catalog ${state.catalogName} for ${grantee(state)} on ${session.frontend} failed`;
     if (isAccessDenied(error)) {
         return findingError(heading, accessFinding(error, session.user));
