@@ -57,7 +57,7 @@ for (const { label, version } of FRONTENDS) {
                 lake.aws.faults.keyNotYetKnown = false;
             });
             expect(message).to.match(/AWS doesn't know the access key/);
-            expect(performance.now() - began).to.be.within(1000, 1500);
+            expect(performance.now() - began).to.be.within(1000, 10_000);
         });
 
         it("doesn't wait for what no waiting mends", async () => {

@@ -7,7 +7,7 @@ import { collectProgressOfTests } from "./support/progressLines";
 
 const SOCKET_TIMEOUT_MS = 1_000;
 /** What a statement may take beside the waiting itself. */
-const MARGIN_MS = 500;
+const MARGIN_MS = 900;
 
 for (const { label, version } of FRONTENDS) {
     describe(`An endpoint that never answers ${label}`, () => {

@@ -240,7 +240,7 @@ describe("A server that answers a statement", () => {
                 (session) => show(session, "lake"),
             ),
         );
-        expect(performance.now() - began).to.be.lessThan(2000);
+        expect(performance.now() - began).to.be.lessThan(15_000);
     });
 
     it("and goes on unasked is left, and another connection made", async () => {

@@ -220,7 +220,7 @@ describe("An endpoint that harms whoever calls it", () => {
             const began = performance.now();
             const finding = await called(http(goodExcept(gate, (response) => forEver(response, " ", 50))));
             expect(finding?.seen).to.match(/NO_ANSWER \(no whole answer for 0\.6 s\)/);
-            expect(performance.now() - began).to.be.within(550, 2000);
+            expect(performance.now() - began).to.be.within(550, 15_000);
         });
 
         it(`with ${what} without an end is left`, async () => {
@@ -281,7 +281,7 @@ describe("An endpoint that harms whoever calls it", () => {
                 }),
             );
             expect(finding?.seen).to.match(seen);
-            expect(performance.now() - began).to.be.lessThan(2000);
+            expect(performance.now() - began).to.be.lessThan(15_000);
         });
     }
 

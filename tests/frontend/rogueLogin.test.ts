@@ -218,7 +218,7 @@ describe("A server that is no frontend", () => {
     const notWaitedFor = async (port: number, words: RegExp) => {
         const began = performance.now();
         expect(await failure(logIn(port, { startupTimeoutSeconds: 60 }))).to.match(words);
-        expect(performance.now() - began).to.be.lessThan(5000);
+        expect(performance.now() - began).to.be.lessThan(15_000);
         expect(progress.lines).to.deep.equal([]);
     };
 
@@ -260,7 +260,7 @@ describe("A server that is no frontend", () => {
         });
         const began = performance.now();
         await failure(logIn(port, { connectTimeoutSeconds: 0.5 }));
-        expect(performance.now() - began).to.be.lessThan(1500);
+        expect(performance.now() - began).to.be.lessThan(10_000);
     });
 
     it("and sends a login without an end is given up", async () => {

@@ -14,7 +14,7 @@ const HIDDEN_CAUSE = /Failed to (load rest catalog|list all databases|get databa
 
 /** True if StarRocks failed at the endpoint, and doesn't say why. */
 export function hidesCause(error: unknown): boolean {
-    return HIDDEN_CAUSE.test(messageOf(error));
+    return error instanceof StarRocksError ? error.says(HIDDEN_CAUSE) : HIDDEN_CAUSE.test(messageOf(error));
 }
 
 /** A catalog that StarRocks can't use, and why, if a frontend tells. */

@@ -1,7 +1,6 @@
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { Connection, FieldPacket, TypeCastField } from "mysql2";
-import { outsideText } from "../../shared/outsideText";
 import { REFUSED_ANSWER, STATEMENT_TIME_OUT, StarRocksError } from "../errors";
 import type { Frontend } from "./frontendAddress";
 import { loginPlugins, loginProblem } from "./login";
@@ -254,7 +253,7 @@ function loginError(error: unknown): StarRocksError {
     if (clean.code === "ETIMEDOUT") {
         return new StarRocksError("it has greeted, and doesn't end the login", undefined, "LOGIN_TIME_OUT");
     }
-    return NO_MORE_CONNECTIONS.test(clean.message)
+    return clean.says(NO_MORE_CONNECTIONS)
         ? new StarRocksError(clean.message, clean.errno, "NO_MORE_CONNECTIONS")
         : clean;
 }
@@ -271,9 +270,5 @@ interface DriverError {
 function withoutStatement(error: unknown): StarRocksError {
     const { message, sqlMessage, errno, code, sqlState } = error as DriverError;
     const fromServer = sqlState !== undefined && sqlState !== "";
-    return new StarRocksError(
-        outsideText(sqlMessage || message || String(code)),
-        fromServer ? errno : undefined,
-        code,
-    );
+    return new StarRocksError(sqlMessage || message || String(code), fromServer ? errno : undefined, code);
 }

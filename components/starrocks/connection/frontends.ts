@@ -62,11 +62,12 @@ async function tryEach(settings: ConnectionSettings): Promise<OpenConnection> {
         try {
             return { connection: await connect(frontend, settings), frontend };
         } catch (error) {
-            const { message, code = "" } = error as StarRocksError;
+            const failure = error as StarRocksError;
+            const { code = "" } = failure;
             hopes.push(hopeOf(code));
             isLoginRefused ||= code === "ER_ACCESS_DENIED_ERROR";
             reasons.push(
-                `StarRocks frontend ${address(frontend)} can't be used as ${settings.user}: ${meaningOf(code, message)}`,
+                `StarRocks frontend ${address(frontend)} can't be used as ${settings.user}: ${meaningOf(failure)}`,
             );
         }
     }

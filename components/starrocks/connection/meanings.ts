@@ -1,3 +1,5 @@
+import type { StarRocksError } from "../errors";
+
 interface Meaning {
     readonly code: string;
     readonly text?: RegExp;
@@ -100,7 +102,10 @@ const MEANINGS: readonly Meaning[] = [
 ];
 
 /** What the failure means, with the words of whoever noticed it. */
-export function meaningOf(code: string, message: string): string {
-    const found = MEANINGS.find((each) => each.code === code && (each.text?.test(message) ?? true));
+export function meaningOf(error: StarRocksError): string {
+    const { code, message } = error;
+    const found = MEANINGS.find(
+        (each) => each.code === code && (each.text === undefined || error.says(each.text)),
+    );
     return found === undefined ? message : `${found.meaning} (${code}: ${message})`;
 }

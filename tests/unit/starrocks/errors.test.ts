@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { rememberSecrets } from "../../../components/shared/knownSecrets";
 import * as errors from "../../../components/starrocks/errors";
 
 const { STATEMENT_TIME_OUT, StarRocksError } = errors;
@@ -82,6 +83,13 @@ describe("An error of StarRocks", () => {
             true,
         );
         expect(errors.isTimeOut(new StarRocksError("lost", undefined, "ECONNRESET"))).to.equal(false);
+    });
+
+    it("is told also where somebody's password is one of its words, which isn't shown", () => {
+        rememberSecrets(["grant"]);
+        const error = new StarRocksError("There is no such grant defined on CATALOG lake", 1064);
+        expect(errors.isNotGranted(error)).to.equal(true);
+        expect(error.message).to.equal("There is no such [secret] defined on CATALOG lake");
     });
 
     it("isn't told by the text of a name that somebody has chosen", () => {
