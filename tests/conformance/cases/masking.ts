@@ -7,6 +7,7 @@ const VALUE = "ABCDEFGHIJKLMNOP";
 const MASK = "AB******OP";
 const SHOW_M = "SHOW CREATE CATALOG ~m";
 
+/** As observed: neither the package nor the embedded frontend is asked. */
 const MASKED = [
     "iceberg.catalog.rest.access-key-id",
     "iceberg.catalog.rest.secret-access-key",

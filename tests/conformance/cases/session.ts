@@ -2,6 +2,7 @@ import { example, fails, type Group, gives, hasColumns, ok, shows } from "../ste
 import { CREATE_LAKE } from "./catalogs";
 import { NO_BACKEND } from "./texts";
 
+/** As observed: the embedded frontend, which has its own, is held to it. */
 const PROCESS_LIST = [
     "ServerName",
     "Id",

@@ -3,6 +3,7 @@ import { differs, example, fails, failure, type Group, gives, hasColumns, ok } f
 import { CREATE_LAKE, LIST_NAMESPACES, LOADED_LAKE } from "./catalogs";
 import { analyzing, denied, NO_BACKEND, unknownDatabaseAnalyzed } from "./texts";
 
+/** The statement of the walkthrough in one line, as it was run on real frontends. */
 const TAXIS = `CREATE TABLE taxis (trip_id BIGINT, trip_distance FLOAT, fare_amount DOUBLE, \
 store_and_fwd_flag STRING, vendor_id BIGINT) PARTITION BY (vendor_id)`;
 const LOAD_TAXIS = "GET namespaces/db2/tables/taxis?snapshots=all";

@@ -1,4 +1,7 @@
-/** Exact, case-sensitive keys whose values SHOW CREATE CATALOG masks (com.starrocks.credential.CredentialUtil). */
+/**
+ * Exact, case-sensitive keys whose values SHOW CREATE CATALOG masks (com.starrocks.credential.CredentialUtil). Not the
+ * package's own list: a key that is wrong there has to show here.
+ */
 const MASKED_KEYS = new Set([
     "iceberg.catalog.rest.access-key-id",
     "iceberg.catalog.rest.secret-access-key",
