@@ -43,7 +43,7 @@ export async function change(
     const workedBefore = await works(session, wanted);
     // Somebody may have written the mask back as the secret, which looks the same and doesn't work.
     const all = workedBefore ? changes : { ...credentials(wanted), ...changes };
-    await checkEndpoint(wanted);
+    await checkEndpoint(session, wanted);
     progress(`changing ${Object.keys(all).join(", ")} of catalog ${wanted.catalogName}`);
     try {
         await setProperties(session, wanted.catalogName, all);

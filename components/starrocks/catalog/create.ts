@@ -21,7 +21,7 @@ const HARMLESS_MS = 500;
  * @returns `another` if somebody else has made a catalog of that name meanwhile; nothing is known of it then.
  */
 export async function createNew(session: Session, wanted: MarkedCatalog): Promise<Maker> {
-    await checkEndpoint(wanted);
+    await checkEndpoint(session, wanted);
     progress(`creating catalog ${wanted.catalogName} on ${session.frontend}`);
     const maker = await createPatiently(session, wanted);
     if (maker === "this") {

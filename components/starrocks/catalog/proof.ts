@@ -1,22 +1,27 @@
 import { progress } from "../../shared/progress";
-import { retry } from "../../shared/retry";
+import { now, retry } from "../../shared/retry";
 import type { Session } from "../connection/session";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
 import { isOutcomeUnknown, messageOf } from "../errors";
-import { preflight } from "../preflight/preflight";
+import { sharedPreflight } from "../preflight/sharedPreflight";
 import { endpointName, restTarget } from "../preflight/target";
 import { showDatabases, showTables } from "../statements";
 import { askFrontend } from "./askFrontend";
 import { CatalogFails, endpointError, explainRefusal, hidesCause } from "./explain";
 import type { CatalogInputs } from "./inputs";
 
+/** For so long an endpoint that has worked is taken for one that does. */
+const FRESH_MS = 10_000;
+
 /** Calls the endpoint from here before StarRocks does; throws if StarRocks would fail too. */
-export async function checkEndpoint(wanted: CatalogInputs): Promise<void> {
+export async function checkEndpoint({ asked }: Session, wanted: CatalogInputs): Promise<void> {
     const target = restTarget(wanted.properties);
     if (target === undefined) {
         return;
     }
-    const finding = await preflight(target, wanted.namespaces, wanted.propagationTimeoutSeconds);
+    const { namespaces, propagationTimeoutSeconds } = wanted;
+    const due = Math.max(asked, now() - FRESH_MS);
+    const finding = await sharedPreflight(target, namespaces, propagationTimeoutSeconds, due);
     if (finding === undefined) {
         return;
     }

@@ -16,6 +16,8 @@ export type Row = Record<string, string | null>;
 export interface FrontendConnection {
     readonly driver: Connection;
     readonly meter: Meter;
+    /** True once either end has given it up. */
+    isClosed(): boolean;
     destroy(): void;
 }
 
@@ -96,7 +98,8 @@ async function logIn(
         stopWatching();
     }
     const destroy = () => giveUp(driver);
-    return { driver, meter: meterOf(streamOf(driver), destroy), destroy };
+    const stream = streamOf(driver);
+    return { driver, meter: meterOf(stream, destroy), isClosed: () => stream.destroyed, destroy };
 }
 
 /** Ends the connection at once, also for what has come already. */
@@ -191,7 +194,7 @@ function textOf(field: TypeCastField): string | null {
 
 /** True if the connection still answers. A firewall may have forgotten one that was idle, without a word. */
 export async function isAlive(
-    { driver, meter, destroy }: FrontendConnection,
+    { driver, meter, isClosed, destroy }: FrontendConnection,
     timeoutSeconds: number,
 ): Promise<boolean> {
     meter.allow(PING_BYTES, destroy);
@@ -201,7 +204,7 @@ export async function isAlive(
     const isThere = (await orSilence(answer, timeoutSeconds)) === true;
     meter.allow(0, destroy);
     // An answer that breaks the protocol is one all the same, and the connection has been given up.
-    return isThere && !streamOf(driver).destroyed;
+    return isThere && !isClosed();
 }
 
 const SILENCE = Symbol("silence");

@@ -1,5 +1,6 @@
 import { rememberSecrets } from "../../shared/knownSecrets";
 import { now, retry } from "../../shared/retry";
+import { SharedAnswers } from "../../shared/sharedAnswers";
 import { isAnswerRefused, isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
 import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
 import { address, connectToFirst, type OpenConnection } from "./frontends";
@@ -14,6 +15,8 @@ export interface Session {
     readonly settings: ConnectionSettings;
     /** Stands for the connection: what was learned on it holds until there is another one. */
     readonly identity: object;
+    /** When the session was asked for, by the clock; what was found out since then is news to it. */
+    readonly asked: number;
     /** Runs one statement, once, and returns its rows; throws a `StarRocksError`. */
     query(sql: string): Promise<Row[]>;
     /**
@@ -21,6 +24,11 @@ export interface Session {
      * frontends have no leader.
      */
     queryAgain(sql: string): Promise<Row[]>;
+    /**
+     * The answer to a statement that changes nothing; the one that another session got, if that was after this session
+     * was asked for and nothing was changed since.
+     */
+    look(sql: string): Promise<Row[]>;
     /** Repeats what may be done twice while the frontends have no leader, which takes them some seconds to elect. */
     whileLeaderless<Result>(act: () => Promise<Result>): Promise<Result>;
     /** Runs statements with another current catalog; what follows has StarRocks' own again. */
@@ -29,8 +37,15 @@ export interface Session {
     reconnect(): Promise<void>;
 }
 
+interface KeptConnection extends OpenConnection {
+    /** When the frontend has answered last, by the clock. */
+    answered: number;
+    /** What was looked at on it. */
+    readonly looks: SharedAnswers<Row[]>;
+}
+
 /** One connection for each cluster and user, kept for as long as the process lives. */
-const kept = new Map<string, OpenConnection>();
+const kept = new Map<string, KeptConnection>();
 /** The work that is queued for each of them; a connection runs one statement at a time. */
 const queues = new Map<string, Promise<unknown>>();
 
@@ -61,14 +76,18 @@ function keyOf({ frontends, user, password, tls, cleartextPassword }: Connection
     return JSON.stringify([frontends, user, password, tls, cleartextPassword]);
 }
 
+/** For so long a connection that has answered is taken for one that does. */
+const FRESH_MS = 5_000;
+/** Statements that change nothing. */
+const LOOKS = /^(SHOW|SELECT|SET CATALOG)\b/;
+
 class KeptSession implements Session {
-    private open: OpenConnection | undefined;
+    private open: KeptConnection | undefined;
 
     constructor(
         private readonly key: string,
         readonly settings: ConnectionSettings,
-        /** When the session was asked for. */
-        private readonly since: number,
+        readonly asked: number,
     ) {}
 
     get frontend(): string {
@@ -93,7 +112,21 @@ class KeptSession implements Session {
     }
 
     async query(sql: string): Promise<Row[]> {
-        return runStatement(this.connection, sql, this.settings.queryTimeoutSeconds);
+        const open = this.open!;
+        const changes = !LOOKS.test(sql);
+        try {
+            const rows = await runStatement(open.connection, sql, this.settings.queryTimeoutSeconds);
+            open.answered = now();
+            return rows;
+        } finally {
+            if (changes) {
+                open.looks.forget();
+            }
+        }
+    }
+
+    look(sql: string): Promise<Row[]> {
+        return this.open!.looks.find(sql, this.asked, () => this.queryAgain(sql));
     }
 
     queryAgain(sql: string): Promise<Row[]> {
@@ -146,18 +179,27 @@ class KeptSession implements Session {
         const open = kept.get(this.key);
         if (open !== undefined) {
             keepProcessAlive(open.connection, true);
-            if (await isAlive(open.connection, this.settings.connectTimeoutSeconds)) {
+            if (
+                this.hasJustAnswered(open) ||
+                (await isAlive(open.connection, this.settings.connectTimeoutSeconds))
+            ) {
                 this.open = open;
                 return;
             }
             open.connection.destroy();
         }
-        await this.connect(this.since);
+        await this.connect(this.asked);
+    }
+
+    /** Those who have waited for their turn behind others needn't try the connection. */
+    private hasJustAnswered({ answered, connection }: KeptConnection): boolean {
+        return answered >= Math.max(this.asked, now() - FRESH_MS) && !connection.isClosed();
     }
 
     private async connect(since: number): Promise<void> {
         kept.delete(this.key);
-        this.open = await connectToFirst(this.settings, since);
+        const open = await connectToFirst(this.settings, since);
+        this.open = { ...open, answered: now(), looks: new SharedAnswers() };
         kept.set(this.key, this.open);
     }
 

@@ -126,7 +126,7 @@ async function provideRole(session: Session, { createRole: wanted, role }: Grant
 
 async function heldGrants(session: Session, state: GrantInputs): Promise<Set<string>> {
     try {
-        const rows = await session.queryAgain(showGrants(state));
+        const rows = await session.look(showGrants(state));
         return new Set(
             rows
                 .filter((row) => row.Catalog === state.catalogName)

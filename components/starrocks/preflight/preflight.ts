@@ -31,12 +31,14 @@ const TABLE_BYTES = 55 * 1024 * 1024;
  * A frontend of 4.x that creates a catalog on an endpoint that fails holds a lock on which every query of an
  * external catalog waits, so the endpoint is tried from here first.
  *
+ * @param since when the waiting began, by the clock.
  * @returns what is wrong; nothing if all is well.
  */
 export async function preflight(
     target: RestTarget,
     namespaces: readonly string[],
     deadlineSeconds: number,
+    since = now(),
 ): Promise<Finding | undefined> {
     try {
         await retry({
@@ -45,6 +47,7 @@ export async function preflight(
             waitingFor: (error) => `${target.name} ${(error as CallFailed).finding.diagnosis.mayCome}`,
             seen: (error) => (error as CallFailed).finding.brief,
             deadlineSeconds,
+            since,
         });
         return undefined;
     } catch (error) {
