@@ -1,17 +1,27 @@
-import { dirname, sep } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { createMocks, type MockOptions } from "./mocks";
+import { loadProgram } from "./program/load";
+import { readProject } from "./project";
 import { type MockedResource, record } from "./recorded";
+import { orRejected } from "./rejections";
 
 /** How a program is run. */
 export interface MockProgramOptions extends MockOptions {
-    /** The stack's configuration by full keys, such as `starrocks:host`. Default: none. */
+    /**
+     * The stack's configuration by full keys, such as `starrocks:host`; it wins over what the project's files say.
+     * Secrets of those files must be given here, since only Pulumi can decrypt them. Default: none.
+     */
     readonly config?: Readonly<Record<string, string>>;
-    /** Name of the project, the namespace of `new pulumi.Config()`. Default: `project`. */
+    /**
+     * Name of the project, the namespace of `new pulumi.Config()`. Default: the name in `Pulumi.yaml` where `stack` is
+     * given, else `project`.
+     */
     readonly project?: string;
-    /** Name of the stack. Default: `stack`. */
+    /**
+     * Name of the stack. With it, a program that is a file gets the configuration in `Pulumi.<stack>.yaml` and the
+     * defaults in `Pulumi.yaml`, where there are such files in its folder or above it. Default: `stack`, and no files
+     * are read.
+     */
     readonly stack?: string;
 }
 
@@ -28,28 +38,30 @@ export interface MockedProgram {
 }
 
 /**
- * Runs a program against mocks of AWS and StarRocks, without network, engine or state.
+ * Runs a program against mocks of AWS and StarRocks, without network, engine or state. A CommonJS program and an ES
+ * module, in JavaScript and in TypeScript, run in each test runner: Mocha, Jest, Vitest, Node.js' own.
  *
- * All outputs are known, as after an `up`. The component's `transforms` are not applied: Pulumi's mocks don't have
- * them.
+ * All outputs are known, as after an `up`. Transforms are applied, the stack's too.
  *
- * @param program the absolute path of the program's main file, which is loaded anew each time, or a function.
+ * @param program the absolute path of the program's main file, which is loaded anew each time with the modules that
+ * it imports from the project; or a function.
  * @param options what the account looks like, what the mocks answer, and the stack's configuration.
  * @throws what a preview of the program would be refused with.
  */
 export async function mockProgram(
     program: string | (() => unknown),
-    { config = {}, project = "project", stack = "stack", ...options }: MockProgramOptions = {},
+    options: MockProgramOptions = {},
 ): Promise<MockedProgram> {
+    const { project, stack, config } = settled(program, options);
     const mocks = createMocks(options);
     await pulumi.runtime.setMocks(mocks, project, stack, false);
     const configBefore = pulumi.runtime.allConfig();
-    pulumi.runtime.setAllConfig(config);
+    pulumi.runtime.setAllConfig({ ...config });
     const resources = record();
     try {
         const outputs = await orRejected(async () => {
             try {
-                return await pulumi.runtime.runInPulumiStack(async () => load(program));
+                return await pulumi.runtime.runInPulumiStack(async () => run(program));
             } finally {
                 await pulumi.runtime.disconnect();
             }
@@ -62,39 +74,6 @@ export async function mockProgram(
     }
 }
 
-/** Fails too with a rejection that nobody has handled: errors in an `apply` are nothing else to Pulumi. */
-async function orRejected<Result>(run: () => Promise<Result>): Promise<Result> {
-    const failures: unknown[] = [];
-    const others = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection");
-    // Pulumi before 3.260 waits for ever for a resource whose inputs were rejected.
-    const rejected = new Promise<undefined>((done) => {
-        process.on("unhandledRejection", (reason) => {
-            failures.push(reason);
-            done(undefined);
-        });
-    });
-    const ended = run().catch((error: unknown) => void failures.push(error));
-    const result = await Promise.race([ended, rejected]);
-    // Node.js tells of them when all promises have been worked off.
-    await nextTurn();
-    process.removeAllListeners("unhandledRejection");
-    for (const listener of others) {
-        process.on("unhandledRejection", listener);
-    }
-    if (failures.length > 0) {
-        forgetPromises();
-        throw failures[0];
-    }
-    return result as Result;
-}
-
-/** Or Pulumi fails the process at its exit for the promises that a refused program has left pending. */
-function forgetPromises(): void {
-    const { leakedPromises } = debuggable as { leakedPromises?: () => unknown };
-    leakedPromises?.();
-}
-
 /** Pulumi puts the way that an error has taken before its message, once for every resource that needs the value. */
 function withoutPaths(error: unknown): unknown {
     if (error instanceof Error) {
@@ -103,18 +82,30 @@ function withoutPaths(error: unknown): unknown {
     return error;
 }
 
-function load(program: string | (() => unknown)): unknown {
-    if (typeof program === "function") {
-        return program();
+function run(program: string | (() => unknown)): unknown {
+    return typeof program === "function" ? program() : loadProgram(program);
+}
+
+/** The options with what the project's files say, where a stack is asked for. */
+function settled(
+    program: string | (() => unknown),
+    { project, stack, config = {} }: MockProgramOptions,
+): Required<Pick<MockProgramOptions, "project" | "stack" | "config">> {
+    const files =
+        typeof program === "string" && stack !== undefined ? readProject(program, stack) : undefined;
+    const missing = Object.entries(files?.secrets ?? {}).filter(([key]) => !(key in config));
+    if (missing.length > 0) {
+        const keys = missing.map(([key]) => key).join(", ");
+        throw new Error(
+            `${missing[0]![1]} has secrets that only Pulumi can decrypt: say in the option config what to take ` +
+                `in place of ${keys}`,
+        );
     }
-    const file = require.resolve(program);
-    const folder = dirname(file) + sep;
-    for (const loaded of Object.keys(require.cache)) {
-        if (loaded.startsWith(folder) && !loaded.includes(`${sep}node_modules${sep}`)) {
-            delete require.cache[loaded];
-        }
-    }
-    return require(file);
+    return {
+        project: project ?? files?.project ?? "project",
+        stack: stack ?? "stack",
+        config: { ...files?.config, ...config },
+    };
 }
 
 function finders(resources: readonly MockedResource[]): Pick<MockedProgram, "resource" | "ofType"> {

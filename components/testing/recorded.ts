@@ -1,7 +1,8 @@
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { getMonitor } from "@pulumi/pulumi/runtime";
 import type { Properties } from "./account";
 import { reveal } from "./secrets";
+import { type StackTransforms, Transforms } from "./transforms";
 
 /** A resource as a program registered it. */
 export interface MockedResource {
@@ -29,18 +30,35 @@ export interface MockedResource {
     readonly importId?: string;
 }
 
-/** Lets the monitor of the mocks write down what is registered from now on. */
+interface Monitor extends StackTransforms {
+    registerResource(
+        request: RegisterResourceRequest,
+        done: (error: Error | null, response?: RegisterResourceResponse) => void,
+    ): void;
+}
+
+/** Lets the monitor of the mocks apply transforms, and write down what is registered from now on. */
 export function record(): MockedResource[] {
-    const monitor = getMonitor() as unknown as {
-        registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
-    };
+    const monitor = getMonitor() as unknown as Monitor;
+    const transforms = new Transforms(monitor);
     const resources: MockedResource[] = [];
     const registerResource = monitor.registerResource.bind(monitor);
-    monitor.registerResource = (request, callback) => {
+    monitor.registerResource = async (request, done) => {
         if (request.getType() !== STACK) {
+            try {
+                await transforms.apply(request);
+            } catch (error) {
+                done(error as Error);
+                return;
+            }
             resources.push(recorded(request, resources));
         }
-        return registerResource(request, callback);
+        registerResource(request, (error, response) => {
+            if (response !== undefined) {
+                transforms.add(response.getUrn(), request);
+            }
+            done(error, response);
+        });
     };
     return resources;
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect } from "chai";
 import manifest from "../../package.json";
 import { lockedReleases, lockFile, releaseIn } from "../engine/support/lockedReleases";
-import { oldestPeers } from "../engine/support/oldestPeers";
+import { oldestPeers, testRunners } from "../engine/support/oldestPeers";
 
 const CHECKOUT = resolve(__dirname, "../..");
 const OLDEST_PEERS = "tests/engine/fixtures/oldest-peers/package-lock.json";
@@ -19,7 +19,11 @@ describe("The lock files of this checkout", () => {
 
     it("have what the package depends on now, beside the oldest peers: else run npm run lock-oldest-peers", async () => {
         const { packages } = JSON.parse(await text(OLDEST_PEERS));
-        expect(packages[""].dependencies).to.deep.equal({ ...manifest.dependencies, ...oldestPeers });
+        expect(packages[""].dependencies).to.deep.equal({
+            ...manifest.dependencies,
+            ...oldestPeers,
+            ...testRunners,
+        });
     });
 });
 

@@ -12,10 +12,19 @@ export const TARBALL = "package.tgz";
 
 const lowest = (range: string) => range.replace(/^\^/, "");
 
-/** What the checkout's own lock file doesn't have: the oldest supported peers, and what they depend on. */
+/** The oldest supported peers, which the checkout's own lock file doesn't have. */
 export const oldestPeers = {
     "@pulumi/pulumi": lowest(manifest.peerDependencies["@pulumi/pulumi"]),
     "@pulumi/aws": lowest(manifest.peerDependencies["@pulumi/aws"]),
+};
+
+/** What users test their programs with; this checkout has Mocha alone. */
+export const testRunners = {
+    ...{ jest: "^30.5.2", "ts-jest": "^29.4.15", vitest: "^4.1.12" },
+    // Later ones ask for a package that not every registry has.
+    vite: "~7.1.0",
+    mocha: manifest.devDependencies.mocha,
+    typescript: manifest.devDependencies.typescript,
 };
 
 /** The releases of one who has the oldest peers, and the package by a tarball that lies in the project's folder. */
@@ -38,7 +47,7 @@ export async function lockOldestPeers(): Promise<string> {
         const project = {
             name: "oldest-peers",
             private: true,
-            dependencies: { ...manifest.dependencies, ...oldestPeers },
+            dependencies: { ...manifest.dependencies, ...oldestPeers, ...testRunners },
         };
         await writeFile(join(directory, "package.json"), JSON.stringify(project));
         await run({
