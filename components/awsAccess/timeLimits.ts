@@ -1,3 +1,5 @@
+import { unlessInterrupted } from "../shared/interruption";
+
 const CONNECTION_MS = 5_000;
 const REQUEST_MS = 20_000;
 /** For a call with the repetitions that the SDK makes by itself, and with the credentials that it needs first. */
@@ -27,11 +29,16 @@ export async function answered<Answer>(
     const deadline = new Promise<never>((_, reject) => {
         timer = setTimeout(() => {
             reject(new Error(`${service} didn't answer within ${milliseconds / 1000} s`));
-            late.abort();
         }, milliseconds);
     });
     try {
-        return await Promise.race([call({ abortSignal: late.signal }), deadline]);
+        return await unlessInterrupted(
+            () => service,
+            () => Promise.race([call({ abortSignal: late.signal }), deadline]),
+        );
+    } catch (error) {
+        late.abort();
+        throw error;
     } finally {
         clearTimeout(timer);
     }

@@ -3,6 +3,7 @@ import type { StackConfig } from "../starrocks/connection/configuration";
 import { orEnvironment } from "../starrocks/connection/environment";
 import type { Surroundings } from "../starrocks/connection/locate";
 import { type ConnectionSettings, resolveConnection } from "../starrocks/connection/settings";
+import { watchForCancellation } from "./cancellation";
 
 /** Configuration of the stack, of all namespaces; the engine hands it over once per process. */
 let stackConfig: StackConfig = () => undefined;
@@ -10,6 +11,7 @@ let stackConfig: StackConfig = () => undefined;
 /** Takes the stack's configuration, as every provider of the process is offered it. */
 export async function configure({ config }: dynamic.ConfigureRequest): Promise<void> {
     stackConfig = (key) => config.get(key);
+    watchForCancellation();
 }
 
 /** The stack's configuration as it is. */

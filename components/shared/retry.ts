@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuseWithoutEngine } from "./engineLoss";
+import { unlessInterrupted } from "./interruption";
 import { progress } from "./progress";
 
 export interface RetryArgs<Result> {
@@ -54,7 +55,8 @@ export async function retry<Result>(
             const elapsed = Math.round((clock.now() - start) / 1000);
             const details = [seen?.(error), `${elapsed} s of ${deadlineSeconds} s`].filter(Boolean);
             progress(`waiting for ${waitingFor(error)} (${details.join(", ")})`);
-            await clock.sleep(Math.min(pause, remaining));
+            const what = () => waitingFor(error) + (seen === undefined ? "" : ` (${seen(error)})`);
+            await unlessInterrupted(what, () => clock.sleep(Math.min(pause, remaining)));
             refuseWithoutEngine();
         }
     }

@@ -1,3 +1,4 @@
+import { steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
@@ -60,7 +61,7 @@ export async function change(
         await probe(session, wanted);
     } catch (error) {
         throw workedBefore
-            ? await putBack(session, wanted, { changes: all, before }, error)
+            ? await steadfast(() => putBack(session, wanted, { changes: all, before }, error))
             : new PartlyChanged(messageOf(error), { ...before, ...all });
     }
 }

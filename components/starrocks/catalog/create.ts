@@ -1,3 +1,4 @@
+import { steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { now, retry } from "../../shared/retry";
 import type { Session } from "../connection/session";
@@ -82,7 +83,7 @@ function creation({ catalogName, comment, properties, mark }: MarkedCatalog): st
 
 async function takeAway(session: Session, { catalogName }: MarkedCatalog, failure: unknown): Promise<Error> {
     try {
-        await drop(session, catalogName);
+        await steadfast(() => drop(session, catalogName));
         return failure as Error;
     } catch (error) {
         return new Error(

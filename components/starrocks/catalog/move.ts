@@ -1,3 +1,4 @@
+import { steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { locate, type Surroundings } from "../connection/locate";
 import { describeServer } from "../connection/server";
@@ -25,7 +26,7 @@ export async function move(
         `catalog ${wanted.catalogName} moves: ${listOf(wanted.frontends)} is another cluster than ${listOf(old.frontends)}`,
     );
     const state = await life.create(connection, wanted);
-    await dropOld(old, surroundings);
+    await steadfast(() => dropOld(old, surroundings));
     return state;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Interrupted, refuseAfterInterruption, steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
@@ -29,15 +30,27 @@ export async function remake(
     await tryOut(session, wanted);
     const { catalogName } = wanted;
     const held = await grantsOn(session, catalogName);
+    refuseAfterInterruption();
+    // What others were granted is known in this run only.
+    await steadfast(() => dropAndMake(session, wanted, oldCatalog(wanted, shown, previous), held));
+    await probe(session, wanted);
+}
+
+async function dropAndMake(
+    session: Session,
+    wanted: MarkedCatalog,
+    old: MarkedCatalog,
+    held: HeldGrants,
+): Promise<void> {
+    const { catalogName } = wanted;
     progress(`dropping catalog ${catalogName} and making it again on ${session.frontend}`);
     await dropSurely(session, catalogName, held);
     try {
         await createPatiently(session, wanted);
     } catch (error) {
-        throw await bringBack(session, oldCatalog(wanted, shown, previous), held, error);
+        throw await bringBack(session, old, held, error);
     }
     await restoreGrants(session, catalogName, held);
-    await probe(session, wanted);
 }
 
 /** What was granted is known in this run only: a DROP that went through unanswered must not end it. */
@@ -65,8 +78,11 @@ async function tryOut(session: Session, wanted: MarkedCatalog): Promise<void> {
     try {
         await dropOwnTrial(session, trial);
         await createNew(session, trial);
-        await drop(session, trial.catalogName);
+        await steadfast(() => drop(session, trial.catalogName));
     } catch (error) {
+        if (error instanceof Interrupted) {
+            throw error;
+        }
         throw new Error(
             `catalog ${wanted.catalogName} was not touched, since it wouldn't work as it is declared now (tried as ` +
                 `${trial.catalogName}):\n${messageOf(error)}`,

@@ -1,3 +1,4 @@
+import { unlessInterrupted } from "../../shared/interruption";
 import { now, retry } from "../../shared/retry";
 import type { StarRocksError } from "../errors";
 import { connect, type FrontendConnection } from "./driver";
@@ -41,7 +42,11 @@ const LITTLE_PATIENCE_MS = 5_000;
  */
 export function connectToFirst(settings: ConnectionSettings, since: number): Promise<OpenConnection> {
     return retry({
-        act: () => tryEach(settings),
+        act: () =>
+            unlessInterrupted(
+                () => "StarRocks to accept connections",
+                () => tryEach(settings),
+            ),
         mayHeal: (error) => error instanceof NoFrontend && isWorthWaiting(error, since),
         waitingFor: () => "StarRocks to accept connections",
         seen: (error) => (error as NoFrontend).reasons.join("; "),

@@ -1,3 +1,4 @@
+import { Interrupted, refuseAfterInterruption, unlessInterrupted } from "../../shared/interruption";
 import { rememberSecrets } from "../../shared/knownSecrets";
 import { now, retry } from "../../shared/retry";
 import { SharedAnswers } from "../../shared/sharedAnswers";
@@ -115,13 +116,33 @@ class KeptSession implements Session {
         const open = this.open!;
         const changes = !LOOKS.test(sql);
         try {
-            const rows = await runStatement(open.connection, sql, this.settings.queryTimeoutSeconds);
+            const rows = await (changes ? this.run(open, sql) : this.wait(open, sql));
             open.answered = now();
             return rows;
         } finally {
             if (changes) {
                 open.looks.forget();
             }
+        }
+    }
+
+    private async run({ connection }: KeptConnection, sql: string): Promise<Row[]> {
+        refuseAfterInterruption();
+        return runStatement(connection, sql, this.settings.queryTimeoutSeconds);
+    }
+
+    /** Nobody needs to know what becomes of a statement that changes nothing. */
+    private async wait(open: KeptConnection, sql: string): Promise<Row[]> {
+        try {
+            return await unlessInterrupted(
+                () => `the answer of ${this.frontend}`,
+                () => this.run(open, sql),
+            );
+        } catch (error) {
+            if (error instanceof Interrupted) {
+                open.connection.destroy();
+            }
+            throw error;
         }
     }
 

@@ -1,4 +1,5 @@
 import { NO_SIBLINGS, PartlyGiven, type Siblings } from "../../permissions/grantShares";
+import { steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { locate, type Surroundings } from "../connection/locate";
 import type { ConnectionSettings } from "../connection/settings";
@@ -47,7 +48,7 @@ export async function takeLeft(
     for (const each of left) {
         const there: GrantState = { ...state, ...each };
         try {
-            await removeGrant(await locate(there, surroundings), there, NO_SIBLINGS);
+            await steadfast(async () => removeGrant(await locate(there, surroundings), there, NO_SIBLINGS));
         } catch (error) {
             progress(
                 `warning: what ${state.role ?? state.user} holds on catalog ${state.catalogName} of the old cluster ` +

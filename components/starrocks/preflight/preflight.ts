@@ -1,3 +1,4 @@
+import { unlessInterrupted } from "../../shared/interruption";
 import { outsideText } from "../../shared/outsideText";
 import { now, retry } from "../../shared/retry";
 import { diagnose } from "../diagnosis/diagnose";
@@ -42,7 +43,11 @@ export async function preflight(
 ): Promise<Finding | undefined> {
     try {
         await retry({
-            act: () => callOnce({ target, deadline: now() + ROUND_SECONDS * 1000 }, namespaces),
+            act: () =>
+                unlessInterrupted(
+                    () => target.name,
+                    () => callOnce({ target, deadline: now() + ROUND_SECONDS * 1000 }, namespaces),
+                ),
             mayHeal: (error) => error instanceof CallFailed && error.finding.diagnosis.mayCome !== undefined,
             waitingFor: (error) => `${target.name} ${(error as CallFailed).finding.diagnosis.mayCome}`,
             seen: (error) => (error as CallFailed).finding.brief,
