@@ -101,7 +101,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
     });
 
     describe("1. what there is", () => {
-        const [block] = GUIDE.blocks("1. Write down what there is", "sh");
+        const [block] = GUIDE.blocks("1. Record the current setup", "sh");
 
         for (const command of block!.trim().split("\n")) {
             it(`is answered to ${command.split(" --")[0]}`, () => {
@@ -242,7 +242,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
     });
 
     describe("6. removing what is superfluous", () => {
-        const commands = GUIDE.blocks("6. Remove what is superfluous", "sh").flatMap((block) =>
+        const commands = GUIDE.blocks("6. Remove what is no longer needed", "sh").flatMap((block) =>
             block.trim().split("\n"),
         );
 
@@ -267,7 +267,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
 
     describe("going back", () => {
         it("lets Pulumi forget everything, and leaves it where it is", async () => {
-            await edit(...GUIDE.blocks("Going back", "diff"));
+            await edit(...GUIDE.blocks("Rolling back", "diff"));
             const before = await shown();
             const grants = account().grants.length;
             await stack.up();
