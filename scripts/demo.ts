@@ -1,3 +1,4 @@
+import { name } from "../package.json";
 import { openConsumer } from "../tests/engine/support/consumer";
 import { pulumiCli } from "../tests/engine/support/pulumiCli";
 import { runnable, type Sandbox, startSandbox } from "../tests/sandbox";
@@ -9,6 +10,7 @@ import { openSqlSession } from "./demo/sqlClient";
 import { interruptible } from "./interruption";
 
 const EXAMPLE = "quickstart";
+const TARBALL = `${name}-*.tgz`;
 const TABLE_BUCKET = "acme-lakehouse-dev";
 
 async function demo(): Promise<void> {
@@ -133,10 +135,16 @@ async function printSurvivors(sandbox: Sandbox): Promise<void> {
 
 function printNextSteps(): void {
     heading("The same on your own account");
-    print(dim("# With the Pulumi CLI on your PATH, after pulumi login, and with credentials of AWS"));
+    print(
+        dim(
+            "# With the Pulumi CLI on your PATH, after pulumi login, and with credentials of AWS. The package isn't",
+        ),
+    );
+    print(dim("# published yet: npm pack makes it here."));
     print(
         [
-            `cp -r examples/${EXAMPLE} ~/lakehouse && cd ~/lakehouse && npm install`,
+            "npm pack --pack-destination ~",
+            `cp -r examples/${EXAMPLE} ~/lakehouse && cd ~/lakehouse && npm install ~/${TARBALL}`,
             "pulumi stack init dev",
             "pulumi config set aws:region <region>",
             "pulumi config set tableBucketName <name>",

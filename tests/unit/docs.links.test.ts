@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
+import { targetsIn } from "./support/pages";
 
 const ROOT = resolve(__dirname, "..", "..");
 
@@ -15,21 +16,6 @@ function pages(): string[] {
         ...inFolder("docs"),
         ...inFolder("examples"),
     ];
-}
-
-/** The text without what GitHub shows as code. */
-function prose(page: string): string {
-    return readFileSync(page, "utf8")
-        .replace(/^( *)```.*?^\1```/gms, "")
-        .replace(/`[^`\n]*`/g, "code");
-}
-
-/** Targets of links and pictures, in Markdown and in HTML. */
-function targetsIn(page: string): string[] {
-    const links = prose(page).matchAll(/\]\(([^()\s]+)\)|\b(?:href|src|srcset)="([^"]+)"/g);
-    return [...links]
-        .map(([, markdown, html]) => (markdown ?? html)!)
-        .filter((target) => !/^[a-z]+:/.test(target));
 }
 
 /** The anchors that GitHub gives to a page's headings, and those that are written out. */

@@ -59,6 +59,11 @@ for (const name of names) {
             }
         });
 
+        it("is installed from what npm pack makes in a clone, as nothing is published yet", () => {
+            const howToRun = sections(read(folder, "README.md")).get("How to run it");
+            expect(howToRun).to.contain("&& npm install ~/pulumi-starrocks-s3tables-*.tgz\n");
+        });
+
         it("is copied away with a package.json that asks for this version and its peers", () => {
             const { dependencies } = manifestIn(name === rootExample ? join(EXAMPLES, "quickstart") : folder);
             const { version, peerDependencies } = manifestIn(ROOT);

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import manifest from "../../package.json";
 import { openConsumer } from "../engine/support/consumer";
 import { run } from "../engine/support/processes";
+import { targetsIn } from "./support/pages";
 
 const CHECKOUT = resolve(__dirname, "../..");
 const PART_OF_NODE = /^(node:|module$)/;
@@ -46,8 +47,8 @@ describe("The published package", function () {
         await close();
     });
 
-    it("has, besides what is built, its manifest, licence, read-me, changes and documents", () => {
-        expect(listed.filter((file) => !file.startsWith("docs/"))).to.have.members([
+    it("has, besides what is built, its manifest, licence, read-me, changes, documents and examples", () => {
+        expect(listed.filter((file) => !/^(docs|examples)\//.test(file))).to.have.members([
             "package.json",
             "LICENSE",
             "README.md",
@@ -115,9 +116,13 @@ describe("The published package", function () {
         expect(manifest.pulumi).to.deep.equal({ resource: false });
     });
 
-    it("has the documents that its read-me links to", async () => {
-        const readme = await readFile(join(CHECKOUT, "README.md"), "utf8");
-        const links = [...readme.matchAll(/\]\((docs\/[^)#]+)/g)].map(([, link]) => link!);
-        expect(listed).to.include.members(links);
+    it("has what its pages link to", async () => {
+        for (const page of listed.filter((file) => file.endsWith(".md"))) {
+            for (const target of targetsIn(join(CHECKOUT, page))) {
+                const path = posix.join(posix.dirname(page), target.split("#")[0]!);
+                const isThere = listed.some((file) => file === path || file.startsWith(`${path}/`));
+                expect(isThere || target.startsWith("#"), `${page}: ${target}`).to.equal(true);
+            }
+        }
     });
 });
