@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { type Setting, settingsBy } from "./settings";
 
@@ -8,7 +8,7 @@ import { type Setting, settingsBy } from "./settings";
  */
 export function settingsOfProvider(component: pulumi.Resource): pulumi.Inputs | undefined {
     const provider = component.getProvider("aws:glue/catalog:Catalog");
-    if (!aws.Provider.isInstance(provider)) {
+    if (!Provider.isInstance(provider)) {
         return undefined;
     }
     const outputs = provider as unknown as Partial<Record<Setting, pulumi.Output<string | undefined>>>;
@@ -30,7 +30,7 @@ export function withDefaultTags(
     component: pulumi.Resource,
 ): pulumi.Input<Record<string, string>> | undefined {
     const provider = component.getProvider("aws:glue/catalog:Catalog");
-    const text = aws.Provider.isInstance(provider)
+    const text = Provider.isInstance(provider)
         ? (provider as unknown as { defaultTags?: pulumi.Output<string | undefined> }).defaultTags
         : new pulumi.Config("aws").get("defaultTags");
     if (text === undefined) {

@@ -1,4 +1,5 @@
-import { glue, lakeformation } from "@pulumi/aws";
+import * as glue from "@pulumi/aws/glue";
+import * as lakeformation from "@pulumi/aws/lakeformation";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode, IcebergEndpoint } from "../permissions/access";
 import { type Finding, lookUp } from "../shared/lookUp";

@@ -1,4 +1,4 @@
-import { iam } from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { numbered } from "../permissions/policies";
 import { lookUp } from "../shared/lookUp";

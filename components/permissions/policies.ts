@@ -1,4 +1,4 @@
-import { iam } from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { iamNameOf } from "../identity/iamNames";
 import type { ArgumentProblem } from "../shared/validation";

@@ -1,4 +1,4 @@
-import { escape as literal } from "mysql2";
+import { literal } from "./literal";
 import { parseUser, userText } from "./userIdentity";
 
 /** The statements that this package sends. Names are validated by `check` before any of these is called. */

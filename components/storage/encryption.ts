@@ -1,4 +1,4 @@
-import { kms } from "@pulumi/aws";
+import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { kmsKeyPlaceProblems } from "../shared/arns";
 import { headingFor } from "../shared/schema/refuse";

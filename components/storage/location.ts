@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
+import { getPartition } from "@pulumi/aws/getPartition";
+import { getRegion } from "@pulumi/aws/getRegion";
 import type * as pulumi from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi";
 import { bucketArn, placeProblems } from "../shared/arns";
@@ -16,9 +18,9 @@ import type { AwsPlace, TableBucketPlace } from "./warehouse";
 async function findAccount(parent: pulumi.Resource): Promise<AwsPlace | undefined> {
     const opts = { parent };
     const [{ partition, dnsSuffix }, { region }, { accountId }] = await Promise.all([
-        aws.getPartition({}, opts),
-        aws.getRegion({}, opts),
-        aws.getCallerIdentity({}, opts),
+        getPartition({}, opts),
+        getRegion({}, opts),
+        getCallerIdentity({}, opts),
     ]);
     const place = { partition, dnsSuffix, region, accountId };
     return Object.values(place).some((value) => value === undefined) ? undefined : checkedPlace(place);

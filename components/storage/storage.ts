@@ -1,4 +1,4 @@
-import { s3tables } from "@pulumi/aws";
+import * as s3tables from "@pulumi/aws/s3tables";
 import * as pulumi from "@pulumi/pulumi";
 import type { Encryption } from "./encryption";
 
