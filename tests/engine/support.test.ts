@@ -50,6 +50,7 @@ describe("The engine that the tests drive", function () {
     let replaced: Operation;
     let failure: OperationError;
     let state: State;
+    let decrypted: unknown;
     let destroyed: Operation;
 
     before(async () => {
@@ -71,6 +72,7 @@ describe("The engine that the tests drive", function () {
         created = await stack.up();
         unchanged = await stack.up();
         state = await stack.exportState();
+        decrypted = await stack.exportDecrypted();
         refreshed = await stack.refresh();
         await stack.setConfig({ place: "there" });
         replaced = await stack.up();
@@ -104,7 +106,8 @@ describe("The engine that the tests drive", function () {
     });
 
     it("hands config secrets to the program as secrets", () => {
-        expect(created.outputs.password).to.deep.equal({ value: "open sesame", secret: true });
+        expect(created.outputs.password).to.deep.equal({ value: undefined, secret: true });
+        expect(JSON.stringify(decrypted)).to.contain("open sesame");
     });
 
     it("keeps secrets as ciphertext in the state on disk", () => {

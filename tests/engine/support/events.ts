@@ -1,4 +1,4 @@
-import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OutputMap, StepEventMetadata } from "@pulumi/pulumi/automation";
 
 /** One step of the engine: what it did, or would do, to one resource. */
 export interface Step {
@@ -82,4 +82,20 @@ function plain(message: string): string {
 export function summaryOf(events: readonly EngineEvent[]): Record<string, number> {
     const summary = events.find((event) => event.summaryEvent)?.summaryEvent;
     return { ...summary?.resourceChanges };
+}
+
+/** The member by which the engine marks a value as a secret. */
+const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** The stack's outputs, of which the engine shows no secret. */
+export function outputsOf(events: readonly EngineEvent[]): OutputMap {
+    const stack = events
+        .map((event) => event.resOutputsEvent?.metadata)
+        .findLast((metadata) => metadata?.type === "pulumi:pulumi:Stack");
+    return Object.fromEntries(
+        Object.entries(stack?.new?.outputs ?? {}).map(([name, value]) => {
+            const secret = typeof value === "object" && value !== null && SECRET_SIGNATURE in value;
+            return [name, { value: secret ? undefined : value, secret }];
+        }),
+    );
 }

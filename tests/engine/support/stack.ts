@@ -1,18 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-    type Deployment,
-    type EngineEvent,
-    LocalWorkspace,
-    type OutputMap,
-    PulumiCommand,
-    Stack,
-} from "@pulumi/pulumi/automation";
+import type { Deployment, EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
 import { type EngineFolders, engineEnvironment, engineFolders } from "./engineEnvironment";
-import { diagnosticsOf, type Step, stepsOf, summaryOf } from "./events";
-import type { Environment } from "./processes";
-import { type PulumiCli, pulumiCli } from "./pulumiCli";
+import { diagnosticsOf, outputsOf, type Step, stepsOf, summaryOf } from "./events";
+import { type Environment, run } from "./processes";
+import { pulumiCli } from "./pulumiCli";
 
 export type { Step } from "./events";
 
@@ -36,7 +29,7 @@ export interface Operation {
     readonly diagnostics: readonly string[];
     /** How many resources each kind of step touched. */
     readonly summary: Readonly<Record<string, number>>;
-    /** The stack's outputs; a preview has none. */
+    /** The stack's outputs as the engine shows them: of a secret, only that it is one. */
     readonly outputs: OutputMap;
     /** All events as the engine logs them, as JSON. */
     readonly log: string;
@@ -101,34 +94,57 @@ export class OperationError extends Error {
     }
 }
 
-/** A stack of a project folder on the real engine, with its state in a temporary folder. */
+/**
+ * A stack of a project folder on the real engine, with its state in a temporary folder.
+ *
+ * The CLI is run as a user runs it. The Automation API would start it three times more for each `up`, for outputs and
+ * history, and each time the key is derived from the passphrase: a fifth of the time of all engine tests.
+ */
 export async function openStack(options: StackOptions): Promise<EngineStack> {
     const cli = await pulumiCli();
     const root = await mkdtemp(join(tmpdir(), "pulumi-stack-"));
     const folders = engineFolders(root);
     await mkdir(folders.state);
-    const workspace = await LocalWorkspace.create({
-        workDir: options.program,
-        pulumiHome: folders.home,
-        pulumiCommand: await commandOf(cli, root),
-        // A variable set to undefined is taken out of the caller's environment; the type doesn't know that.
-        envVars: engineEnvironment(cli, folders, options.environment) as Record<string, string>,
-    });
     const name = options.name ?? "test";
-    const stack = await Stack.create(name, workspace);
-    await setConfig(stack, options.config, options.secrets);
+    const environment = {
+        ...process.env,
+        ...engineEnvironment(cli, folders, options.environment),
+        // Without it the CLI doesn't know the option for a log of events.
+        PULUMI_DEBUG_COMMANDS: "true",
+    };
+    const pulumi: Pulumi = (parameters) =>
+        run({
+            program: cli.executable,
+            arguments: [...parameters, "--stack", name, "--non-interactive"],
+            directory: options.program,
+            environment,
+        });
+    const operate = operationsOf(pulumi, join(root, "events"));
+    await run({
+        program: cli.executable,
+        arguments: ["stack", "init", name, "--non-interactive"],
+        directory: options.program,
+        environment,
+    });
+    await setConfig(pulumi, options.config, options.secrets);
+    const unattended = ["--yes", "--skip-preview"];
+    const runningProgram = ({ runProgram }: ProgramUse) =>
+        runProgram === undefined ? [] : [`--run-program=${runProgram}`];
     return {
         up: ({ replace = [] } = {}) =>
-            operate("up", (onEvent) => stack.up({ onEvent, replace: [...replace] })),
-        preview: ({ diff } = {}) => operate("preview", (onEvent) => stack.preview({ onEvent, diff })),
-        refresh: ({ runProgram } = {}) =>
-            operate("refresh", (onEvent) => stack.refresh({ onEvent, runProgram })),
-        destroy: ({ runProgram } = {}) =>
-            operate("destroy", (onEvent) => stack.destroy({ onEvent, runProgram })),
-        setConfig: (config, secrets) => setConfig(stack, config, secrets),
-        exportState: async () => readState(folders, (await workspace.projectSettings()).name, name),
-        exportDecrypted: () => stack.exportStack(),
-        importState: (deployment) => stack.importStack(deployment),
+            operate("up", [...unattended, ...replace.flatMap((urn) => ["--replace", urn])]),
+        preview: ({ diff } = {}) => operate("preview", diff ? ["--diff"] : []),
+        refresh: (use = {}) => operate("refresh", [...unattended, ...runningProgram(use)]),
+        destroy: (use = {}) => operate("destroy", [...unattended, ...runningProgram(use)]),
+        setConfig: (config, secrets) => setConfig(pulumi, config, secrets),
+        exportState: async () => readState(folders, await projectName(options.program), name),
+        exportDecrypted: async () =>
+            JSON.parse(await pulumi(["stack", "export", "--show-secrets"])) as Deployment,
+        importState: async (deployment) => {
+            const file = join(root, "import.json");
+            await writeFile(file, JSON.stringify(deployment));
+            await pulumi(["stack", "import", "--file", file]);
+        },
         close: async () => {
             await rm(join(options.program, `Pulumi.${name}.yaml`), { force: true });
             await rm(root, { recursive: true, force: true });
@@ -136,46 +152,43 @@ export async function openStack(options: StackOptions): Promise<EngineStack> {
     };
 }
 
-/** The Automation API wants a root with `bin/pulumi` in it; the CLI that `PULUMI_CLI` names may lie anywhere. */
-async function commandOf(cli: PulumiCli, root: string): Promise<PulumiCommand> {
-    const bin = join(root, "cli", "bin");
-    await mkdir(bin, { recursive: true });
-    await symlink(cli.executable, join(bin, "pulumi"));
-    return PulumiCommand.get({ root: join(root, "cli"), skipVersionCheck: true });
-}
+/** Runs the CLI on a stack, and returns what it printed. */
+type Pulumi = (parameters: readonly string[]) => Promise<string>;
 
-async function setConfig(stack: Stack, config: Settings = {}, secrets: Settings = {}): Promise<void> {
-    const values = (settings: Settings, secret: boolean) =>
-        Object.entries(settings).map(([key, value]) => [key, { value, secret }]);
-    const all = Object.fromEntries([...values(config, false), ...values(secrets, true)]);
-    if (Object.keys(all).length > 0) {
-        await stack.setAllConfig(all);
+async function setConfig(pulumi: Pulumi, config: Settings = {}, secrets: Settings = {}): Promise<void> {
+    const parameters = (settings: Settings, flag: string) =>
+        Object.entries(settings).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    const all = [...parameters(config, "--plaintext"), ...parameters(secrets, "--secret")];
+    if (all.length > 0) {
+        await pulumi(["config", "set-all", ...all]);
     }
 }
 
-interface Result {
-    readonly stdout: string;
-    readonly outputs?: OutputMap;
-}
-
-async function operate(
-    name: string,
-    start: (onEvent: (event: EngineEvent) => void) => Promise<Result>,
-): Promise<Operation> {
-    const events: EngineEvent[] = [];
-    try {
-        const { stdout, outputs } = await start((event) => events.push(event));
-        return {
-            stdout,
+/** @param log where the engine writes its events. */
+function operationsOf(pulumi: Pulumi, log: string) {
+    return async (name: string, parameters: readonly string[]): Promise<Operation> => {
+        await writeFile(log, "");
+        const stdout = await pulumi([name, ...parameters, "--event-log", log]).catch((error: Error) => error);
+        const events = (await readFile(log, "utf8"))
+            .split("\n")
+            .filter(Boolean)
+            .map((line) => JSON.parse(line) as EngineEvent);
+        const told = {
             steps: stepsOf(events),
             diagnostics: diagnosticsOf(events),
-            summary: summaryOf(events),
-            outputs: outputs ?? {},
             log: JSON.stringify(events),
         };
-    } catch (error) {
-        throw new OperationError(name, stepsOf(events), diagnosticsOf(events), JSON.stringify(events), error);
-    }
+        if (stdout instanceof Error) {
+            throw new OperationError(name, told.steps, told.diagnostics, told.log, stdout);
+        }
+        return { ...told, stdout, summary: summaryOf(events), outputs: outputsOf(events) };
+    };
+}
+
+/** As `Pulumi.yaml` has it. */
+async function projectName(folder: string): Promise<string> {
+    const [, name = ""] = /^name:\s*(\S+)/m.exec(await readFile(join(folder, "Pulumi.yaml"), "utf8")) ?? [];
+    return name;
 }
 
 /** What the file backend keeps of a stack. */
