@@ -13,34 +13,34 @@ import { federationSchema } from "./schema";
 /** Arguments of `S3TablesFederation`. */
 export interface S3TablesFederationArgs {
     /**
-     * Who decides what is read through the mount: the mode of a new one, and what an existing one must be in. In IAM
-     * mode there is no registration and no role. Default: `AccessMode.LakeFormation`.
+     * Whether Lake Formation or IAM controls access through the mount: the mode of a new mount, and the mode that an
+     * existing one must be in. In IAM mode there is no registration and no role. Default: `AccessMode.LakeFormation`.
      */
     accessMode?: AccessMode;
-    /** ARNs of KMS keys with which table buckets are encrypted, for Lake Formation's role. Default: none. */
+    /** ARNs of the KMS keys that encrypt table buckets, for Lake Formation's role. Default: none. */
     kmsKeyArns?: pulumi.Input<string>[];
     /**
-     * True to keep the mount, the registration and its role in the account when the stack is destroyed or the
-     * component is removed: everybody in the account and Region shares them. False deletes what this stack has made
-     * of them, unless others still need it. Default: true.
+     * True to keep the mount, the registration and its role in the account when the stack is destroyed or the component
+     * is removed, because the whole account and Region share them. False to delete those that this stack created,
+     * unless they are still needed. Default: true.
      */
     retain?: boolean;
-    /** Tags of the mount and of the role, if this stack makes them. Default: none. */
+    /** Tags of the mount and the role, if this stack creates them. Default: none. */
     tags?: Record<string, pulumi.Input<string>>;
 }
 
 /**
- * What is needed once per account and Region: the mount of all table buckets in Glue (`s3tablescatalog`), and in
- * Lake Formation mode their registration as a data location with a role that Lake Formation assumes, and full table
- * access for external engines on the mount.
+ * The resources needed once per account and Region: the mount of all table buckets in Glue (`s3tablescatalog`), with
+ * full table access for external engines; in Lake Formation mode also their registration as a data location and the
+ * role that Lake Formation assumes.
  *
- * What is there already is used as it is; a mount of the other mode is refused at preview. Only what this stack has made
- * is ever changed or deleted, and the account's settings of Lake Formation never are.
+ * Existing resources are used as they are; a mount in the other mode is refused at preview. The stack changes and
+ * deletes only what it created, and never the account's Lake Formation settings.
  */
 export class S3TablesFederation extends pulumi.ComponentResource {
     /** ARN of the mount, known once the table buckets are mounted and registered. */
     public readonly mountArn: pulumi.Output<string>;
-    /** ARN of the role with which Lake Formation reads and writes the tables' data; empty in IAM mode. */
+    /** ARN of the role that Lake Formation uses to read and write the tables' data; empty in IAM mode. */
     public readonly roleArn: pulumi.Output<string>;
 
     constructor(name: string, args: S3TablesFederationArgs = {}, opts?: pulumi.ComponentResourceOptions) {

@@ -10,32 +10,31 @@ import { problemsAt, refusal, refuse } from "../shared/validation";
 import { iamNameOf } from "./iamNames";
 
 /**
- * The IAM identity whose permissions StarRocks uses. Leave it out for a new IAM user with an access key; or
- * name an existing user, or the existing role that the frontends run as.
+ * The IAM identity whose permissions StarRocks uses. Omit it for a new IAM user with an access key, or name an existing
+ * user, or the existing role that the frontends run as.
  */
 export interface IdentityArgs {
-    /** Name of an existing IAM user. The policy is attached to it; its access key must be given too. */
+    /** Name of an existing IAM user. The policy is attached to it; its access key is required too. */
     userName?: pulumi.Input<string>;
     /** Id of the existing user's access key, such as `AKIA…`. Only with `userName`. */
     accessKeyId?: pulumi.Input<string>;
-    /** Secret of the existing user's access key; kept as a secret. Only with `userName`. */
+    /** Secret of the existing user's access key; stored as a secret. Only with `userName`. */
     secretAccessKey?: pulumi.Input<string>;
     /**
-     * Name of the variable in the frontends' environment that holds the access key id, so that no key is in SQL,
-     * logs or state. Every frontend must have it. Only with `userName`, in place of `accessKeyId`, and only in Lake
-     * Formation mode.
+     * Name of the environment variable that holds the access key id on every frontend, so that no key is in SQL, logs
+     * or state. Only with `userName`, instead of `accessKeyId`, and only in Lake Formation mode.
      */
     accessKeyIdVariable?: string;
-    /** Name of the variable in the frontends' environment that holds the secret. Only with `accessKeyIdVariable`. */
+    /** Name of the environment variable that holds the secret on every frontend. Only with `accessKeyIdVariable`. */
     secretAccessKeyVariable?: string;
     /**
-     * Any text, such as `2026-11`. Another one gives the new IAM user a new access key: it is made and put into the
-     * catalog, and then the old one is deleted. Only without `userName` and `roleName`. Default: none.
+     * Any text, such as `2026-11`. Changing it rotates the new IAM user's access key: a new key is created and put into
+     * the catalog, then the old one is deleted. Only without `userName` and `roleName`. Default: none.
      */
     accessKeyRotation?: string;
     /**
      * Name, not ARN, of the existing IAM role that the StarRocks frontends run as (instance profile, IRSA, EKS Pod
-     * Identity). No key is put into the catalog: the frontends sign with the credentials they find. In IAM mode the
+     * Identity). The catalog contains no key: the frontends sign with the credentials they find. In IAM mode the
      * backends must have the role too.
      */
     roleName?: pulumi.Input<string>;

@@ -6,59 +6,61 @@ import type { StarRocksConnectionArgs } from "../starrocks/connection/args";
 import type { EncryptionArgs } from "../storage/encryption";
 import type { TableArgs, UnreferencedFileRemovalArgs } from "../storage/storage";
 
-/** The external catalog in StarRocks, as far as it isn't given by the other arguments of the integration. */
+/** Settings of the external catalog in StarRocks that don't follow from the integration's other arguments. */
 export interface IntegrationCatalogArgs {
     /**
-     * Name of the external catalog: at most 64 letters, digits and underscores. A change makes a new catalog before the
-     * old one is dropped. Default: the component's name, with underscores for other characters.
+     * Name of the external catalog: at most 64 letters, digits and underscores. Changing it creates a new catalog and
+     * then drops the old one. Default: the component's name, with other characters replaced by underscores.
      */
     name?: string;
-    /** Comment of the catalog. A change drops the catalog and makes it again. Default: none. */
+    /** Comment of the catalog. Changing it drops and recreates the catalog. Default: none. */
     comment?: pulumi.Input<string>;
-    /** What StarRocks caches of the catalog. Default: as StarRocks does it. */
+    /** Cache settings of the catalog. Default: StarRocks' defaults. */
     cache?: IcebergCacheArgs;
     /**
-     * Who decides on access in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's
-     * setting.
+     * Access control in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's setting.
      */
     accessControl?: pulumi.Input<string>;
     /**
-     * More StarRocks properties, or other values than the component's. Removing one drops the catalog and makes it
-     * again. Default: none.
+     * Further StarRocks properties, or values that override the component's. Removing one drops and recreates the
+     * catalog. Default: none.
      */
     properties?: Record<string, pulumi.Input<string>>;
     /**
-     * True to alter a catalog of that name that is there already into shape. Default: false, then one that differs
-     * is an error, which lists the differences.
+     * True to take over an existing catalog of that name and alter it to match. Default: false; an existing catalog
+     * that differs is then an error, which lists the differences.
      */
     adopt?: pulumi.Input<boolean>;
 }
 
-/** What a role or a user may do in the catalog; StarRocks' own grants, beside those of AWS. */
+/** Privileges of a role or user on the catalog: StarRocks' own grants, in addition to those in AWS. */
 export interface IntegrationGrantArgs {
     /**
-     * Name of the role: at most 64 letters, digits and underscores; no output, since the grant is named after it. Either
-     * this or `user`.
+     * Name of the role: at most 64 letters, digits and underscores. Not an output, because the grant is named after it.
+     * Set either this or `user`.
      */
     role?: string;
     /**
-     * Name of the user, with `@` and a host if that isn't `%`, as StarRocks lists it: `etl`, `'etl'@'10.0.0.0/8'`,
-     * `'etl'@['host']`. No output, as for `role`. Either this or `role`.
+     * Name of the user as StarRocks lists it, with `@` and a host unless that is `%`: `etl`, `'etl'@'10.0.0.0/8'`,
+     * `'etl'@['host']`. Not an output, as for `role`. Set either this or `role`.
      */
     user?: string;
-    /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
+    /**
+     * True to create the role if it doesn't exist. It is never dropped. Default: false; a missing role is then an
+     * error.
+     */
     createRole?: boolean;
     /**
-     * True to count what the role or user holds already as given by this grant, so that it is taken back when the grant
-     * goes. Default: false, then what was granted before, by another stack or by hand, stays.
+     * True to treat privileges that the role or user already holds as given by this grant, so that deleting the grant
+     * revokes them. Default: false; privileges granted earlier, by another stack or by hand, then stay.
      */
     adopt?: boolean;
     /**
-     * What the role or user may do. AWS refuses what goes beyond `access` of the integration. Default:
+     * What the role or user may do. AWS refuses whatever goes beyond the integration's `access`. Default:
      * `AccessLevel.Read`.
      */
     access?: AccessLevel;
-    /** Namespaces that the grant is limited to, among those of the integration. Default: all, those of the future too. */
+    /** Namespaces of the integration to limit the grant to. Default: all, including future ones. */
     namespaces?: string[];
 }
 
@@ -66,75 +68,74 @@ export interface IntegrationGrantArgs {
 export interface StarRocksS3TablesIntegrationArgs {
     /**
      * Name of the table bucket to create in Amazon S3 Tables: 3 to 63 lower-case letters, digits and hyphens, unique in
-     * the account and Region. A change deletes the bucket and then makes the new one; AWS refuses that while the
-     * bucket holds tables, and nothing is lost. Either this or `tableBucketArn`.
+     * the account and Region. Changing it deletes the bucket and then creates a new one; AWS refuses that while the
+     * bucket holds tables, so nothing is lost. Set either this or `tableBucketArn`.
      */
     tableBucketName?: pulumi.Input<string>;
     /**
      * ARN of an existing table bucket, in the account and Region of the AWS provider. It stays when the stack is
-     * destroyed. Either this or `tableBucketName`.
+     * destroyed. Set either this or `tableBucketName`.
      */
     tableBucketArn?: pulumi.Input<string>;
     /**
-     * Namespaces that StarRocks works with, which it calls databases: lower-case letters, digits and underscores. No
-     * outputs: each is a resource and a part of the IAM policies, and a preview has to show which there will be. The
-     * list may be empty with `AccessLevel.Manage` only. Removing one deletes it, which AWS refuses while it holds
-     * tables.
+     * Namespaces that StarRocks uses, which it calls databases: lower-case letters, digits and underscores. Not
+     * outputs: each namespace is a resource and part of the IAM policies, so a preview must know them. May be empty
+     * with `AccessLevel.Manage` only. Removing a namespace deletes it, which AWS refuses while it holds tables.
      */
     namespaces: string[];
-    /** False if the namespaces are there already and are not to be managed. Default: true. */
+    /** False if the namespaces already exist and Pulumi should not manage them. Default: true. */
     createNamespaces?: boolean;
     /**
-     * Tables to create, empty, with a schema to start with. They are never dropped, unless `forceDestroy` is set.
-     * Default: none.
+     * Tables to create, empty, with an initial schema. They are never dropped, unless `forceDestroy` is set. Default:
+     * none.
      */
     tables?: TableArgs[];
     /**
-     * Encrypts a new table bucket with a key of AWS KMS; for an existing one, names its key. Default: S3's own
+     * Encrypts a new table bucket with an AWS KMS key; for an existing bucket, names its key. Default: S3's own
      * encryption.
      */
     encryption?: EncryptionArgs;
-    /** Removal of files that no table needs any more, for a new table bucket. Default: as S3 Tables does it. */
+    /** How a new table bucket removes files that no table needs any more. Default: S3 Tables' defaults. */
     unreferencedFileRemoval?: UnreferencedFileRemovalArgs;
     /**
-     * Who decides what StarRocks may read and write. It must fit the mount that the account has, or the preview is
-     * refused. Default: `AccessMode.LakeFormation`.
+     * Whether Lake Formation or IAM controls what StarRocks may read and write. It must match the mode of the account's
+     * mount, otherwise the preview fails. Default: `AccessMode.LakeFormation`.
      */
     accessMode?: AccessMode;
     /** The Iceberg REST endpoint that serves the tables. Default: `IcebergEndpoint.Glue`. */
     endpoint?: IcebergEndpoint;
     /**
-     * True to name the whole table bucket in the IAM policy instead of each namespace, where there are too many. In
-     * Lake Formation mode the grants still limit access to the namespaces. Default: false.
+     * True to name the whole table bucket in the IAM policy instead of each namespace, if there are too many
+     * namespaces. In Lake Formation mode the grants still limit access to the namespaces. Default: false.
      */
     wholeBucketPolicy?: boolean;
     /** What StarRocks may do with the tables. Default: `AccessLevel.Read`. */
     access?: AccessLevel;
     /** The IAM identity whose permissions StarRocks uses. Default: a new IAM user with an access key. */
     identity?: IdentityArgs;
-    /** How StarRocks is reached. Default: the stack's configuration `starrocks:*`. */
+    /** How to connect to StarRocks. Default: the stack's configuration `starrocks:*`. */
     starrocks?: StarRocksConnectionArgs;
-    /** The catalog in StarRocks. Default: one with the component's name. */
+    /** Settings of the catalog in StarRocks. Default: a catalog with the component's name. */
     catalog?: IntegrationCatalogArgs;
-    /** Grants in StarRocks, for roles and users. Default: none. */
+    /** Grants to roles and users in StarRocks. Default: none. */
     grants?: IntegrationGrantArgs[];
     /**
-     * `mountArn` of an `S3TablesFederation` in the same program, so that the mount is made first. Only for Glue's
-     * endpoint. Default: the mount `s3tablescatalog` that the account and Region have already.
+     * `mountArn` of an `S3TablesFederation` in the same program, so that the mount is created first. Only for Glue's
+     * endpoint. Default: the mount `s3tablescatalog` that already exists in the account and Region.
      */
     mountArn?: pulumi.Input<string>;
     /**
-     * Address of the Iceberg REST endpoint, with its path: a VPC endpoint, a FIPS endpoint. Default: the public one,
-     * such as `https://glue.<region>.<DNS suffix>/iceberg`.
+     * URL of the Iceberg REST endpoint, with its path: for example a VPC endpoint or a FIPS endpoint. Default: the
+     * public one, such as `https://glue.<region>.<DNS suffix>/iceberg`.
      */
     restEndpoint?: pulumi.Input<string>;
     /**
-     * True to let `destroy` delete the tables that the bucket holds, with their data. It must have been applied
-     * by an `up` before. Default: false, then `destroy` fails while there are tables.
+     * True to let `destroy` delete the bucket's tables with their data. An `up` must have applied it first. Default:
+     * false; `destroy` then fails while there are tables.
      */
     forceDestroy?: boolean;
-    /** Seconds to wait for new keys, policies and grants to take effect; 0 not to wait. Default: 120. */
+    /** Seconds to wait for new keys, policies and grants to take effect; 0 to not wait. Default: 120. */
     propagationTimeoutSeconds?: pulumi.Input<number>;
-    /** Tags of every resource that takes tags. Default: none. */
+    /** Tags of every resource that supports them. Default: none. */
     tags?: Record<string, pulumi.Input<string>>;
 }

@@ -22,11 +22,11 @@ import type { StarRocksS3TablesIntegrationArgs } from "./args";
 import { accessRequest, argumentProblems, catalogNameOf } from "./problems";
 
 /**
- * Connects StarRocks to Amazon S3 Tables: a table bucket with namespaces, an IAM policy and the identity that
- * carries it, Lake Formation grants, and the external catalog in StarRocks.
+ * Connects StarRocks to Amazon S3 Tables: a table bucket with namespaces, an IAM policy and the identity it is attached
+ * to, Lake Formation grants, and the external catalog in StarRocks.
  *
- * The names of all resources in it begin with the component's name. Arguments that can't work, and an account that
- * doesn't fit, are refused at preview with all faults in one message.
+ * The names of all its resources begin with the component's name. The preview refuses arguments that can't work and an
+ * account that doesn't fit, and reports all problems in one message.
  */
 export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     /** Name of the external catalog: `SET CATALOG <name>`. */
@@ -35,13 +35,13 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     public readonly tableBucketArn: pulumi.Output<string>;
     /** ARN of the IAM user or role whose permissions StarRocks uses. */
     public readonly principalArn: pulumi.Output<string>;
-    /** ARNs of the IAM policies; more than one where the namespaces don't fit into one. */
+    /** ARNs of the IAM policies; more than one if the namespaces don't fit into a single policy. */
     public readonly policyArns: pulumi.Output<string[]>;
     /** Iceberg warehouse that the catalog uses: `<account>:s3tablescatalog/<table bucket>`, or the bucket's ARN. */
     public readonly warehouse: pulumi.Output<string>;
     /** Iceberg REST endpoint that the catalog uses. */
     public readonly restEndpoint: pulumi.Output<string>;
-    /** Statements, as JSON, that the policy of a KMS key needs with which the table bucket is encrypted. */
+    /** Statements, as JSON, that the policy of the table bucket's KMS key needs. */
     public readonly keyPolicyStatements: pulumi.Output<string>;
 
     constructor(
@@ -144,7 +144,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         });
     }
 
-    /** The catalog in StarRocks, for what else depends on it. */
+    /** The catalog in StarRocks, for resources that depend on it. */
     get catalog(): StarRocksCatalog {
         return catalogs.get(this)!;
     }

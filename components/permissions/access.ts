@@ -1,8 +1,8 @@
 /**
  * What StarRocks may do with the tables.
  *
- * One level decides everything that grants access: the IAM actions, the Lake Formation permissions and
- * the privileges in StarRocks. A level includes the one before it. docs/permissions.md lists what each one gives.
+ * The level determines all permissions: the IAM actions, the Lake Formation permissions and the privileges in
+ * StarRocks. Each level includes the one before it. docs/permissions.md lists what each one grants.
  *
  * @enum
  */
@@ -18,15 +18,18 @@ export const AccessLevel = {
 export type AccessLevel = (typeof AccessLevel)[keyof typeof AccessLevel];
 
 /**
- * Who decides what StarRocks may read and write. It has to fit the mode of the account's mount, which is checked at
- * preview.
+ * What controls which data StarRocks may read and write. It must match the mode of the account's mount, which the
+ * preview checks.
  *
  * @enum
  */
 export const AccessMode = {
-    /** Lake Formation's grants; it hands out credentials for the data. Needs the mount in Lake Formation mode. */
+    /** Lake Formation grants, which vend credentials for the data. Requires the mount in Lake Formation mode. */
     LakeFormation: "LakeFormation",
-    /** IAM alone; StarRocks reads the data with its own credentials. Needs the mount in IAM mode, if any. */
+    /**
+     * IAM alone; StarRocks reads the data with its own credentials. Requires the mount in IAM mode on Glue's endpoint,
+     * and no mount on S3 Tables'.
+     */
     Iam: "Iam",
 } as const;
 
@@ -38,9 +41,9 @@ export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];
  * @enum
  */
 export const IcebergEndpoint = {
-    /** Glue's, which shows the table buckets through the mount. */
+    /** Glue's endpoint, which serves the table buckets through the mount. */
     Glue: "Glue",
-    /** S3 Tables' own, which needs no mount and knows no Lake Formation: only with `AccessMode.Iam`. */
+    /** S3 Tables' own endpoint, which needs no mount and doesn't support Lake Formation: only with `AccessMode.Iam`. */
     S3Tables: "S3Tables",
 } as const;
 

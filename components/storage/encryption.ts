@@ -5,11 +5,11 @@ import { headingFor } from "../shared/schema/refuse";
 import { problemsAt, refuse } from "../shared/validation";
 import { type AwsPlace, type TableBucketPlace, tableBucketArn } from "./warehouse";
 
-/** Encryption of the tables with a key of AWS KMS, in place of S3's own. */
+/** Encrypts the tables with an AWS KMS key instead of S3's own encryption. */
 export interface EncryptionArgs {
     /**
-     * ARN of an existing key. Its policy must hold the statements of the output `keyPolicyStatements`. Default: the
-     * component makes a key with such a policy.
+     * ARN of an existing key. Its policy must include the statements in the output `keyPolicyStatements`. Default: the
+     * component creates a key with such a policy.
      */
     kmsKeyArn?: pulumi.Input<string>;
 }

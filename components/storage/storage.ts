@@ -4,32 +4,32 @@ import type { Encryption } from "./encryption";
 
 /** A column of a table. */
 export interface ColumnArgs {
-    /** Name in lower case; Glue and Lake Formation can't see a table that has a column with another name. */
+    /** Name in lower case; Glue and Lake Formation can't see a table that has a column with upper-case letters. */
     name: string;
-    /** Primitive type of Iceberg, such as `long`, `string`, `timestamp` or `decimal(10,2)`. */
+    /** Primitive Iceberg type, such as `long`, `string`, `timestamp` or `decimal(10,2)`. */
     type: string;
     /** True if the column must have a value. Default: false. */
     required?: boolean;
 }
 
-/** A table to create empty. What engines change of its schema later is left alone. */
+/** A table to create empty. Later schema changes by engines are left alone. */
 export interface TableArgs {
     /** One of the integration's namespaces. */
     namespace: string;
     /** Name of the table: lower-case letters, digits and underscores. */
     name: string;
-    /** Columns that the table starts with. A change of this list changes nothing of a table that is there. */
+    /** Initial columns. Changing this list doesn't change an existing table. */
     columns: ColumnArgs[];
-    /** Maintenance that S3 Tables does. Default: as S3 Tables does it for every table. */
+    /** Maintenance by S3 Tables. Default: S3 Tables' defaults. */
     maintenance?: TableMaintenanceArgs;
 }
 
 /**
- * Compaction and snapshot management of a table. What is left out is set to the default of S3 Tables:
+ * Compaction and snapshot management of a table. Settings that you omit get S3 Tables' defaults:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-maintenance.html
  */
 export interface TableMaintenanceArgs {
-    /** Size in MiB, 64 to 512, to which data files are compacted. Default: 512. */
+    /** Target size of compacted data files in MiB, 64 to 512. Default: 512. */
     targetFileSizeMb?: number;
     /** Hours after which an old snapshot is removed, at least 1. Default: 120. */
     maxSnapshotAgeHours?: number;

@@ -5,7 +5,7 @@ import { lakeFormationRoleName } from "../permissions/lakeFormation/rolePolicy";
 import { type AwsPlace, allTableBucketsArn, glueArn, MOUNT_NAME } from "../storage/warehouse";
 
 /**
- * The mount of the table buckets that a mocked account has before the program runs.
+ * The mount of the table buckets in the mocked account before the program runs.
  *
  * @enum
  */
@@ -14,13 +14,13 @@ export const MockedMount = {
     LakeFormation: "LakeFormation",
     /** In IAM mode. */
     Iam: "Iam",
-    /** None, and no registration: an account in which nothing was set up. */
+    /** No mount and no registration: an account in which nothing is set up. */
     Missing: "Missing",
 } as const;
 
 export type MockedMount = (typeof MockedMount)[keyof typeof MockedMount];
 
-/** What a mocked account looks like. */
+/** Options for the mocked account. */
 export interface MockedAccountOptions {
     /** Region of the AWS provider; the partition follows from it. Default: `us-east-1`. */
     readonly region?: string;
@@ -33,7 +33,9 @@ export interface MockedAccountOptions {
 /** Inputs or outputs by their names. */
 export type Properties = Record<string, unknown>;
 
-/** Answers a function of a provider, such as `aws.getRegion`. What it throws is the function's error. */
+/**
+ * Returns the result of a provider function, such as `aws.getRegion`. An error that it throws is the function's error.
+ */
 export type MockedCall = (args: Properties) => Properties;
 
 /** An account as far as look-ups see it: what was there before, and what the program has made so far. */

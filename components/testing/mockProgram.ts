@@ -5,48 +5,48 @@ import { readProject } from "./project";
 import { type MockedResource, record } from "./recorded";
 import { orRejected } from "./rejections";
 
-/** How a program is run. */
+/** Options for running a program. */
 export interface MockProgramOptions extends MockOptions {
     /**
-     * The stack's configuration by full keys, such as `starrocks:host`; it wins over what the project's files say.
-     * Secrets of those files must be given here, since only Pulumi can decrypt them. Default: none.
+     * The stack's configuration by full key, such as `starrocks:host`; it overrides the project's files. Give the
+     * secrets of those files here, because only Pulumi can decrypt them. Default: none.
      */
     readonly config?: Readonly<Record<string, string>>;
     /**
-     * Name of the project, the namespace of `new pulumi.Config()`. Default: the name in `Pulumi.yaml` where `stack` is
-     * given, else `project`.
+     * Name of the project, the namespace of `new pulumi.Config()`. Default: the name in `Pulumi.yaml` if `stack` is
+     * set, else `project`.
      */
     readonly project?: string;
     /**
-     * Name of the stack. With it, a program that is a file gets the configuration in `Pulumi.<stack>.yaml` and the
-     * defaults in `Pulumi.yaml`, where there are such files in its folder or above it. Default: `stack`, and no files
-     * are read.
+     * Name of the stack. If set, a program that is a file gets the configuration in `Pulumi.<stack>.yaml` and the
+     * defaults in `Pulumi.yaml`, if such files exist in its folder or above it. Default: `stack`, without reading
+     * files.
      */
     readonly stack?: string;
 }
 
-/** What a program has registered, and its outputs. */
+/** The resources that a program registered, and its outputs. */
 export interface MockedProgram {
     /** In the order in which they were registered. */
     readonly resources: readonly MockedResource[];
-    /** The stack's outputs: what the program exports, or its function returns. */
+    /** The stack's outputs: what the program exports, or what its function returns. */
     readonly outputs: Readonly<Record<string, unknown>>;
-    /** The one resource of a name; throws if there is none, or more than one. */
+    /** The resource with this name; throws if there is none, or more than one. */
     resource(name: string): MockedResource;
-    /** The resources of a type, such as `aws:iam/policy:Policy`. */
+    /** The resources of this type, such as `aws:iam/policy:Policy`. */
     ofType(type: string): MockedResource[];
 }
 
 /**
- * Runs a program against mocks of AWS and StarRocks, without network, engine or state. A CommonJS program and an ES
- * module, in JavaScript and in TypeScript, run in each test runner: Mocha, Jest, Vitest, Node.js' own.
+ * Runs a program against mocks of AWS and StarRocks, without network, engine or state. Works with CommonJS programs and
+ * ES modules, in JavaScript and TypeScript, in any test runner: Mocha, Jest, Vitest, Node.js' own.
  *
- * All outputs are known, as after an `up`. Transforms are applied, the stack's too.
+ * All outputs are known, as after an `up`. Transforms are applied, including the stack's.
  *
- * @param program the absolute path of the program's main file, which is loaded anew each time with the modules that
- * it imports from the project; or a function.
- * @param options what the account looks like, what the mocks answer, and the stack's configuration.
- * @throws what a preview of the program would be refused with.
+ * @param program the absolute path of the program's main file, which is loaded anew each time with the modules that it
+ * imports from the project; or a function.
+ * @param options the mocked account, the mocks' answers, and the stack's configuration.
+ * @throws the error with which a preview would refuse the program.
  */
 export async function mockProgram(
     program: string | (() => unknown),

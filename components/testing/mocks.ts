@@ -4,36 +4,36 @@ import { type MockedAccountOptions, type MockedCall, openAccount, type Propertie
 import { make, problemsOf } from "./outputs";
 import { reveal } from "./secrets";
 
-/** How AWS and StarRocks are mocked. */
+/** Options for mocking AWS and StarRocks. */
 export interface MockOptions extends MockedAccountOptions {
     /**
-     * Answers of functions, by token, such as `aws:eks/getCluster:getCluster`; they win over the mocks' own. A
-     * function that nobody answers is an error. Default: none.
+     * Results of functions, by token, such as `aws:eks/getCluster:getCluster`; they override the mocks' own. Calling a
+     * function without a result is an error. Default: none.
      */
     readonly calls?: Readonly<Record<string, MockedCall>>;
-    /** Outputs of resources beside their inputs, by type token; they win over the mocks' own. Default: none. */
+    /** Outputs of resources in addition to their inputs, by type token; they override the mocks' own. Default: none. */
     readonly outputs?: Readonly<Record<string, (resource: MockedInputs) => Properties>>;
 }
 
-/** A resource that outputs are wanted for. */
+/** A resource whose outputs are requested. */
 export interface MockedInputs {
     /** Name in the program. */
     readonly name: string;
-    /** Inputs, secrets too as plain values. */
+    /** Inputs, with secrets as plain values. */
     readonly inputs: Properties;
 }
 
-/** What was refused; the program itself is only told that an output of a resource can't be had. */
+/** The refusals; the program itself only learns that an output of a resource isn't available. */
 export interface RecordedRefusals {
-    /** One message per resource and fault, as a preview would print it. */
+    /** One message per resource and problem, as a preview would print it. */
     readonly refusals: readonly string[];
 }
 
 /**
- * Mocks for `pulumi.runtime.setMocks` that answer like an AWS account and StarRocks would, without any network: ids,
- * ARNs, names, and what the components look up at preview. What the program makes is found by its later look-ups.
+ * Mocks for `pulumi.runtime.setMocks` that answer as an AWS account and StarRocks would, without a network: ids, ARNs,
+ * names, and the look-ups that the components make at preview. Later look-ups find what the program creates.
  *
- * A resource of this package that a preview would refuse is refused here as well.
+ * A resource of this package that a preview would refuse is refused here too.
  */
 export function createMocks(options: MockOptions = {}): pulumi.runtime.Mocks & RecordedRefusals {
     const account = openAccount(options);

@@ -10,23 +10,23 @@ export interface MockedResource {
     readonly type: string;
     /** Name in the program. */
     readonly name: string;
-    /** Inputs, those that are secrets too. */
+    /** Inputs, including secrets. */
     readonly inputs: Properties;
     /** Paths of the inputs that are secrets, such as `connection.password` or `properties["aws.s3.secret_key"]`. */
     readonly secrets: readonly string[];
-    /** Name of the component that it is part of. */
+    /** Name of the parent component. */
     readonly parent?: string;
-    /** Names of the resources that are made before it. */
+    /** Names of the resources that it depends on. */
     readonly dependsOn: readonly string[];
-    /** True if Pulumi refuses to delete it. */
+    /** True if Pulumi refuses to delete the resource. */
     readonly protect: boolean;
-    /** True if it stays when it is deleted from the stack. */
+    /** True if Pulumi keeps the real resource when it deletes this one from the stack. */
     readonly retainOnDelete: boolean;
-    /** Whether a replacement deletes the old one first; left out where its provider decides. */
+    /** Whether a replacement deletes the old resource first; omitted if the provider decides. */
     readonly deleteBeforeReplace?: boolean;
-    /** Paths of the inputs whose changes are left alone; `*` for all. */
+    /** Paths of the inputs whose changes Pulumi ignores; `*` for all. */
     readonly ignoreChanges: readonly string[];
-    /** Id of an existing resource that is imported. */
+    /** Id of the existing resource to import. */
     readonly importId?: string;
 }
 

@@ -23,7 +23,7 @@ export const WAYS: readonly Way[] = [
     {
         title: "Lake Formation mode, Glue's endpoint",
         remark:
-            "The default. Glue checks IAM and Lake Formation. Lake Formation hands out credentials for the data, so " +
+            "The default. Glue checks IAM and Lake Formation. Lake Formation vends credentials for the data, so " +
             "the identity needs no permission on the files or on their KMS key.",
         mode: AccessMode.LakeFormation,
         endpoint: IcebergEndpoint.Glue,
@@ -38,9 +38,9 @@ export const WAYS: readonly Way[] = [
         title: "IAM mode, S3 Tables' endpoint",
         remark:
             "`accessMode: AccessMode.Iam, endpoint: IcebergEndpoint.S3Tables`. No mount, no Glue, no Lake Formation. " +
-            "`DROP TABLE` of StarRocks 4.1-dev doesn't work on this endpoint, whatever is permitted: the endpoint wants it " +
-            "with a purge, which StarRocks doesn't ask for " +
-            "([starrocks#76929](https://github.com/StarRocks/starrocks/issues/76929)). On 3.5 it is `DROP TABLE ... FORCE`.",
+            "`DROP TABLE` in StarRocks 4.1-dev doesn't work on this endpoint, whatever the permissions: the endpoint requires a " +
+            "purge, which StarRocks doesn't request " +
+            "([starrocks#76929](https://github.com/StarRocks/starrocks/issues/76929)). On 3.5 use `DROP TABLE ... FORCE`.",
         mode: AccessMode.Iam,
         endpoint: IcebergEndpoint.S3Tables,
     },
@@ -55,10 +55,10 @@ const KINDS: readonly LakeFormationResource[] = ["catalog", "namespace", "tables
 export function accessSection(): string {
     return page(
         "## What StarRocks may do",
-        "One argument decides: `access`. A level includes the ones before it. The examples are for the namespaces " +
+        "The argument `access` decides. Each level includes the ones before it. The examples are for the namespaces " +
             `${codes(NAMESPACES)} of the table bucket ${code(PLACE.tableBucketName)}, encrypted with the KMS key ` +
-            `${code(KEY_ARN)}. Without \`encryption\` the statement \`Encryption\` is left out. \`Manage\` covers all ` +
-            "namespaces of the bucket, since it creates some.",
+            `${code(KEY_ARN)}. Without \`encryption\` there is no statement \`Encryption\`. \`Manage\` covers all ` +
+            "namespaces of the bucket, because it can create namespaces.",
         ...WAYS.map(waySection),
         "### What each permission is for",
         purposeTable("IAM action", ACTION_PURPOSES, usedActions()),

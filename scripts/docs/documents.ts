@@ -20,8 +20,8 @@ export function generatedDocuments(): Readonly<Record<string, string>> {
             GENERATED,
             "Who needs which permission: [StarRocks](#what-starrocks-may-do), " +
                 "[Lake Formation's role](#the-role-of-lake-formation), [the KMS key's policy](#the-policy-of-a-kms-key), " +
-                "and [the deployer](#what-the-deployer-may-do), who runs Pulumi. This page is generated from the code " +
-                "that makes the policies.",
+                "and [the deployer](#what-the-deployer-may-do), the identity that runs Pulumi. The code that " +
+                "creates the policies also generates this page.",
             accessSection(),
             lakeFormationRoleSection(),
             keySection(),

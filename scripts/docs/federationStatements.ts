@@ -7,7 +7,7 @@ export const FEDERATION_STATEMENTS: readonly DeployerStatement[] = [
         sid: "Mount",
         resources: MOUNT_CATALOGS,
         actions: [
-            { action: "glue:GetCatalog", purpose: "look for a mount that is there already; read it" },
+            { action: "glue:GetCatalog", purpose: "find an existing mount; read it" },
             { action: "glue:CreateCatalog", purpose: "create the mount" },
         ],
     },
@@ -31,7 +31,7 @@ export const FEDERATION_STATEMENTS: readonly DeployerStatement[] = [
         only: "with `retain: false`",
         resources: MOUNT_CATALOGS,
         actions: [
-            { action: "glue:GetCatalogs", purpose: "look whether anybody's table buckets are in the mount" },
+            { action: "glue:GetCatalogs", purpose: "check whether the mount has table buckets" },
             { action: "glue:DeleteCatalog", purpose: "delete the mount" },
         ],
     },
@@ -52,14 +52,14 @@ export const FEDERATION_STATEMENTS: readonly DeployerStatement[] = [
         sid: "RegistrationRemoval",
         only: "in Lake Formation mode with `retain: false`",
         resources: ANY,
-        actions: [{ action: "lakeformation:DeregisterResource", purpose: "take the registration back" }],
+        actions: [{ action: "lakeformation:DeregisterResource", purpose: "delete the registration" }],
     },
     {
         sid: "Role",
         only: "in Lake Formation mode",
         resources: [LAKE_FORMATION_ROLE],
         actions: [
-            { action: "iam:GetRole", purpose: "look for the role; read it" },
+            { action: "iam:GetRole", purpose: "find an existing role; read it" },
             { action: "iam:CreateRole", purpose: "create it" },
             { action: "iam:PutRolePolicy", purpose: "write its policy" },
             { action: "iam:GetRolePolicy", purpose: "read its policy" },

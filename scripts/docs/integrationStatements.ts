@@ -79,12 +79,12 @@ export const INTEGRATION_STATEMENTS: readonly DeployerStatement[] = [
             { action: "iam:CreateUser", purpose: "create the user" },
             {
                 action: "iam:ListGroupsForUser",
-                purpose: "delete it: the AWS provider looks for its groups first",
+                purpose: "delete it: the AWS provider first lists its groups",
             },
             { action: "iam:DeleteUser", purpose: "delete it" },
-            { action: "iam:CreateAccessKey", purpose: "create its key, also the new one of a rotation" },
+            { action: "iam:CreateAccessKey", purpose: "create its key, also when rotating it" },
             { action: "iam:ListAccessKeys", purpose: "read the key's state" },
-            { action: "iam:DeleteAccessKey", purpose: "delete the key, also the old one of a rotation" },
+            { action: "iam:DeleteAccessKey", purpose: "delete the key, also when rotating it" },
             { action: "iam:TagUser", purpose: SET_TAGS },
             { action: "iam:UntagUser", purpose: REMOVE_TAGS },
         ],
@@ -175,7 +175,7 @@ export const INTEGRATION_STATEMENTS: readonly DeployerStatement[] = [
         resources: ANY,
         actions: [
             { action: "lakeformation:BatchGrantPermissions", purpose: "grant" },
-            { action: "lakeformation:BatchRevokePermissions", purpose: "take back" },
+            { action: "lakeformation:BatchRevokePermissions", purpose: "revoke" },
             { action: "lakeformation:ListPermissions", purpose: "read the grants, on every refresh" },
         ],
     },
@@ -190,7 +190,7 @@ export const INTEGRATION_STATEMENTS: readonly DeployerStatement[] = [
         only: "with `encryption` and no `kmsKeyArn`",
         resources: KEY,
         actions: [
-            { action: "kms:EnableKeyRotation", purpose: "turn its yearly rotation on" },
+            { action: "kms:EnableKeyRotation", purpose: "enable yearly rotation" },
             { action: "kms:DescribeKey", purpose: "read it" },
             { action: "kms:GetKeyPolicy", purpose: "read its policy" },
             { action: "kms:GetKeyRotationStatus", purpose: "read its rotation" },

@@ -15,55 +15,55 @@ import {
 
 /** Arguments of `StarRocksCatalog`. */
 export interface StarRocksCatalogArgs {
-    /** How StarRocks is reached. Default: the stack's configuration `starrocks:*`. */
+    /** How to connect to StarRocks. Default: the stack's configuration `starrocks:*`. */
     connection?: StarRocksConnectionArgs;
     /**
-     * Name of the catalog: at most 64 letters, digits and underscores. A change makes a new catalog before the old one
-     * is dropped.
+     * Name of the catalog: at most 64 letters, digits and underscores. Changing it creates a new catalog and then drops
+     * the old one.
      */
     catalogName: pulumi.Input<string>;
-    /** Comment of the catalog. A change drops the catalog and makes it again. Default: none. */
+    /** Comment of the catalog. Changing it drops and recreates the catalog. Default: none. */
     comment?: pulumi.Input<string>;
-    /** The Iceberg REST endpoint. Default: none, then `properties` says what kind of catalog it is. */
+    /** The Iceberg REST endpoint. Default: none; `properties` then defines the kind of catalog. */
     rest?: IcebergRestArgs;
-    /** How the data files are read and written. Default: as StarRocks does it. */
+    /** How StarRocks reads and writes the data files. Default: StarRocks' defaults. */
     s3?: S3DataArgs;
-    /** What is cached. Default: as StarRocks does it. */
+    /** Cache settings. Default: StarRocks' defaults. */
     cache?: IcebergCacheArgs;
     /**
-     * Who decides on access in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's
-     * setting.
+     * Access control in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's setting.
      */
     accessControl?: pulumi.Input<string>;
     /**
-     * More properties, as StarRocks knows them; they win over the typed arguments. Adding and changing a property
-     * is done in place; removing one drops the catalog and makes it again. `type` defaults to `iceberg`. Default:
-     * none.
+     * Further StarRocks properties; they override the typed arguments. Adding or changing a property alters the catalog
+     * in place; removing one drops and recreates it. `type` defaults to `iceberg`. Default: none.
      */
     properties?: Record<string, pulumi.Input<string>>;
-    /** Namespaces that StarRocks must be able to see, or the operation fails. Default: none. */
+    /** Namespaces that StarRocks must be able to see, otherwise the operation fails. Default: none. */
     namespaces?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * True to alter a catalog of that name that is there already into shape, also one of another stack, which then no
-     * longer drops it. Default: false, then an identical one of nobody's is taken over; one that differs is an error,
-     * which lists the differences, and so is one of another stack, which is named.
+     * True to take over an existing catalog of that name and alter it to match, even one that belongs to another stack,
+     * which then no longer drops it. Default: false. Then an existing catalog without an owner is taken over if it is
+     * identical; if it differs, an error lists the differences, and if it belongs to another stack, an error names that
+     * stack.
      */
     adopt?: pulumi.Input<boolean>;
-    /** Seconds to wait for a new key, policy or grant to take effect; 0 not to wait. Default: 120. */
+    /** Seconds to wait for a new key, policy or grant to take effect; 0 to not wait. Default: 120. */
     propagationTimeoutSeconds?: pulumi.Input<number>;
 }
 
 /**
- * An external catalog of StarRocks 3.4.2 or later, managed through SQL.
+ * An external catalog in StarRocks 3.4.2 or later, managed through SQL.
  *
- * Where the key is among the arguments, the endpoint is called from here first, with the same key, and nothing is sent
- * to StarRocks before it answers. The catalog is then proven by `SHOW DATABASES`. An error names what was seen, the
- * step to mend, and what to do (docs/troubleshooting.md). Deleting it drops the catalog; tables and data stay.
+ * If the arguments include the access key, the machine that runs Pulumi first calls the endpoint with it, and sends
+ * nothing to StarRocks until the endpoint answers. `SHOW DATABASES` then verifies the catalog. An error says what was
+ * seen, which step to fix, and what to do (docs/troubleshooting.md). Deleting the resource drops the catalog; tables
+ * and data stay.
  */
 export class StarRocksCatalog extends DynamicResource {
     /** Name of the catalog. */
     declare public readonly catalogName: pulumi.Output<string>;
-    /** Version that the frontend gives itself, such as `3.5.7-d2da301`. */
+    /** Version that the frontend reports, such as `3.5.7-d2da301`. */
     declare public readonly starRocksVersion: pulumi.Output<string>;
 
     constructor(name: string, args: StarRocksCatalogArgs, opts?: pulumi.CustomResourceOptions) {

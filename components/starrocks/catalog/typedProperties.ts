@@ -2,37 +2,39 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** The Iceberg REST endpoint of a catalog, and how StarRocks calls it. */
 export interface IcebergRestArgs {
-    /** Address of the endpoint with its path, such as `https://glue.eu-west-1.amazonaws.com/iceberg`. */
+    /** URL of the endpoint with its path, such as `https://glue.eu-west-1.amazonaws.com/iceberg`. */
     uri: pulumi.Input<string>;
     /**
-     * What the endpoint serves, in its own terms: `<account>:s3tablescatalog/<table bucket>` for Glue, the bucket's ARN
-     * for S3 Tables. Default: none, as endpoints with a single warehouse allow.
+     * The endpoint's name for what it serves: `<account>:s3tablescatalog/<table bucket>` for Glue, the bucket's ARN for
+     * S3 Tables. Default: none, which endpoints with a single warehouse allow.
      */
     warehouse?: pulumi.Input<string>;
-    /** Service for which requests are signed, such as `glue` or `s3tables`. Default: requests are not signed. */
+    /** Service name for signing requests, such as `glue` or `s3tables`. Default: requests are not signed. */
     signingName?: pulumi.Input<string>;
     /**
-     * Region for which requests are signed. Always give it with `signingName`: StarRocks doesn't take it from
-     * `s3.region`, and a frontend without a Region of its own then fails even with a key. Default: that of the
-     * frontends' environment.
+     * Region for signing requests. Always set it with `signingName`: StarRocks doesn't use `s3.region` here, and a
+     * frontend without a Region of its own fails even with a key. Default: the Region in the frontends' environment.
      */
     signingRegion?: pulumi.Input<string>;
-    /** Id of the access key that signs, or `env:<variable>` of the frontends. Default: the frontends' own identity. */
+    /**
+     * Id of the access key that signs requests, or `env:<variable>` on the frontends. Default: the frontends' own
+     * identity.
+     */
     accessKeyId?: pulumi.Input<string>;
-    /** Secret of the access key, or `env:<variable>` of the frontends; kept as a secret. Only with `accessKeyId`. */
+    /** Secret of the access key, or `env:<variable>` on the frontends; stored as a secret. Only with `accessKeyId`. */
     secretAccessKey?: pulumi.Input<string>;
-    /** Token of a temporary access key; a secret here, but StarRocks shows it to every user. Default: none. */
+    /** Session token of a temporary access key; a secret here, but StarRocks shows it to every user. Default: none. */
     sessionToken?: pulumi.Input<string>;
-    /** False not to ask the endpoint for credentials for the data. Default: true, as in StarRocks. */
+    /** False to not request credentials for the data from the endpoint. Default: true, as in StarRocks. */
     vendedCredentials?: pulumi.Input<boolean>;
-    /** Milliseconds until a connection attempt is given up, at least 1. Default: 5000. */
+    /** Timeout of a connection attempt in milliseconds, at least 1. Default: 5000. */
     connectionTimeoutMs?: pulumi.Input<number>;
     /**
-     * Milliseconds without an answer until a request is given up, at least 1. On StarRocks 4.x a hanging request of
-     * `CREATE` or `ALTER CATALOG` blocks all external catalogs for so long. Default: 30000.
+     * Timeout of a request without an answer in milliseconds, at least 1. On StarRocks 4.x a hanging request during
+     * `CREATE` or `ALTER CATALOG` blocks all external catalogs for that long. Default: 30000.
      */
     socketTimeoutMs?: pulumi.Input<number>;
-    /** How often a request that failed is repeated, at least 1. Default: 3. */
+    /** How often to retry a failed request, at least 1. Default: 3. */
     maxRetries?: pulumi.Input<number>;
 }
 
@@ -40,30 +42,30 @@ export interface IcebergRestArgs {
 export interface S3DataArgs {
     /** Region of the data. Default: `us-east-1`, as in StarRocks. */
     region?: pulumi.Input<string>;
-    /** Address of the S3 service. Default: that of the Region. */
+    /** URL of the S3 service. Default: that of the Region. */
     endpoint?: pulumi.Input<string>;
     /** True to put the bucket into the path instead of the host name. Default: false. */
     pathStyleAccess?: pulumi.Input<boolean>;
-    /** Id of an access key for the data. Default: credentials that the REST endpoint vends. */
+    /** Id of an access key for the data. Default: the credentials that the REST endpoint vends. */
     accessKeyId?: pulumi.Input<string>;
-    /** Secret of that access key; kept as a secret. Only with `accessKeyId`. */
+    /** Secret of that access key; stored as a secret. Only with `accessKeyId`. */
     secretAccessKey?: pulumi.Input<string>;
     /** True to use the instance profile of the backends. Default: false. */
     useInstanceProfile?: pulumi.Input<boolean>;
     /** True to use whatever credentials the AWS SDK finds on the backends. Default: false. */
     useDefaultCredentials?: pulumi.Input<boolean>;
-    /** ARN of a role that is assumed for the data. Default: none. */
+    /** ARN of a role to assume for access to the data. Default: none. */
     roleArn?: pulumi.Input<string>;
 }
 
 /**
- * What StarRocks caches of an Iceberg catalog. The defaults were read in StarRocks' sources of 2026; its manual:
+ * What StarRocks caches of an Iceberg catalog. The defaults come from StarRocks' 2026 sources; its manual:
  * https://docs.starrocks.io/docs/data_source/catalog/iceberg/iceberg_catalog/
  */
 export interface IcebergCacheArgs {
     /** False to turn the metadata cache off. Default: true, as in StarRocks. */
     enabled?: pulumi.Input<boolean>;
-    /** Seconds that cached metadata is kept. Default: 86400, as in StarRocks. */
+    /** Seconds to keep cached metadata. Default: 86400, as in StarRocks. */
     ttlSeconds?: pulumi.Input<number>;
     /** Seconds after which a cached table is refreshed on use; 3.5.7 and later. Default: 60, as in StarRocks. */
     tableRefreshSeconds?: pulumi.Input<number>;

@@ -1,24 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../../shared/validation";
 
-/** Encryption of the connection to StarRocks, which must offer it (`ssl_keystore_location` in `fe.conf`). */
+/** TLS for the connection to StarRocks, which must support it (`ssl_keystore_location` in `fe.conf`). */
 export interface StarRocksTlsArgs {
-    /** Certificates to trust, in PEM. Default: configuration `starrocks:tlsCa`, else those that Node.js trusts. */
+    /** CA certificates to trust, in PEM. Default: configuration `starrocks:tlsCa`, else those that Node.js trusts. */
     ca?: pulumi.Input<string>;
-    /** False to accept any certificate, which protects from nobody who is on the way. Default: true. */
+    /** False to accept any certificate, which gives no protection against a machine in the middle. Default: true. */
     verifyCertificate?: pulumi.Input<boolean>;
-    /** False to accept a trusted certificate of another name. Default: the value of `verifyCertificate`. */
+    /** False to accept a trusted certificate issued for another name. Default: the value of `verifyCertificate`. */
     verifyServerName?: pulumi.Input<boolean>;
 }
 
-/** How StarRocks is reached. Whatever is left out is read from the stack's configuration. */
+/** How to connect to StarRocks. Arguments that you omit are read from the stack's configuration. */
 export interface StarRocksConnectionArgs {
     /**
-     * Name or address of a frontend, with or without a port. Default: configuration `starrocks:host`, which
-     * may hold several with commas between them.
+     * Host name or address of a frontend, with or without a port. Default: configuration `starrocks:host`, which may
+     * list several, separated by commas.
      */
     host?: pulumi.Input<string>;
-    /** Several frontends, with or without ports, in place of `host`; they are tried in order. Default: none. */
+    /** Several frontends, with or without ports, instead of `host`; they are tried in order. Default: none. */
     hosts?: pulumi.Input<pulumi.Input<string>[]>;
     /** MySQL protocol port (`query_port`) of the frontends. Default: configuration `starrocks:port`, else 9030. */
     port?: pulumi.Input<number>;
@@ -28,54 +28,55 @@ export interface StarRocksConnectionArgs {
      */
     user?: pulumi.Input<string>;
     /**
-     * Password of the user; stored encrypted in the state. Default: configuration `starrocks:password`
-     * (`pulumi config set --secret`); then no resource's state holds it, only the encrypted configuration, of
-     * which Pulumi keeps a copy with its provider of dynamic resources.
+     * Password of the user; stored encrypted in the state. Default: configuration `starrocks:password` (`pulumi config
+     * set --secret`). Then no resource's state holds it, only the encrypted configuration, of which Pulumi stores a
+     * copy with its provider for dynamic resources.
      */
     password?: pulumi.Input<string>;
     /**
-     * Encrypts the connection; `{}` verifies the certificate with what Node.js trusts. Default: TLS if the
-     * configuration `starrocks:tls` is `true`, else none. Nothing but `true` and `false` is taken.
+     * TLS settings; `{}` encrypts the connection and verifies the certificate with the CAs that Node.js trusts.
+     * Default: TLS if the configuration `starrocks:tls` is `true`, no TLS if it is `false` or not set. Any other value
+     * is an error.
      */
     tls?: pulumi.Input<StarRocksTlsArgs>;
     /**
-     * True to send the password in clear, as LDAP users need; only with `tls`. Default: configuration
-     * `starrocks:cleartextPassword`, else false.
+     * True to send the password in plain text inside the TLS connection, as LDAP users need; requires TLS. Default:
+     * configuration `starrocks:cleartextPassword`, else false.
      */
     cleartextPassword?: pulumi.Input<boolean>;
-    /** Seconds to wait for a cluster that doesn't accept connections yet; 0 not to wait. Default: 60. */
+    /** Seconds to wait for a cluster that doesn't accept connections yet; 0 to not wait. Default: 60. */
     startupTimeoutSeconds?: pulumi.Input<number>;
-    /** Seconds that one attempt to connect may take. Default: 10. */
+    /** Timeout of one connection attempt, in seconds. Default: 10. */
     connectTimeoutSeconds?: pulumi.Input<number>;
     /**
-     * Seconds to wait for the answer to a statement; StarRocks goes on with it all the same. Default: 300, since on
-     * StarRocks 4.x every statement waits for a `CREATE` of anybody's catalog.
+     * Seconds to wait for the result of a statement; StarRocks keeps running it after that. Default: 300, because on
+     * StarRocks 4.x every statement waits while anyone's catalog is being created.
      */
     queryTimeoutSeconds?: pulumi.Input<number>;
 }
 
-/** What is read of a `mysql.Provider`; a type of our own, so that programs without @pulumi/mysql compile. */
+/** The settings read from a `mysql.Provider`. Declared here so that programs without @pulumi/mysql compile. */
 export interface MySqlProviderSettings {
     /** `host:port` of a frontend. */
     readonly endpoint: pulumi.Output<string | undefined>;
-    /** User of StarRocks. */
+    /** StarRocks user. */
     readonly username: pulumi.Output<string | undefined>;
     /** Password of the user. */
     readonly password: pulumi.Output<string | undefined>;
-    /** `true`, `skip-verify`, or `false` for a connection in clear. */
+    /** `true`, `skip-verify`, or `false` for no TLS. */
     readonly tls: pulumi.Output<string | undefined>;
-    /** `cleartext` to send the password in clear. */
+    /** `cleartext` to send the password in plain text. */
     readonly authenticationPlugin: pulumi.Output<string | undefined>;
 }
 
 /**
- * The connection that a provider of @pulumi/mysql holds.
+ * Returns the connection settings of a provider of @pulumi/mysql.
  *
- * Its resources don't work on StarRocks (they read MySQL's own system tables), but its settings do: endpoint, user,
- * password, `tls` (`true` or `skip-verify`) and the authentication plugin `cleartext`.
+ * The provider's own resources don't work on StarRocks (they read MySQL's system tables), but its settings do:
+ * endpoint, user, password, `tls` (`true` or `skip-verify`) and the authentication plugin `cleartext`.
  *
  * @param provider such as `new mysql.Provider("starrocks", { endpoint: "starrocks.internal:9030", ... })`.
- * @returns for the argument `starrocks` of an integration, or `connection` of a catalog or grant.
+ * @returns a value for the argument `starrocks` of an integration, or `connection` of a catalog or grant.
  */
 export function connectionFromProvider(provider: MySqlProviderSettings): StarRocksConnectionArgs {
     return {

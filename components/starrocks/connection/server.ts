@@ -5,7 +5,7 @@ import type { Session } from "./session";
 
 /** What a frontend says of itself and of its cluster. */
 export interface ServerDescription {
-    /** Version that the frontend gives itself, such as `3.5.7-d2da301`. */
+    /** Version that the frontend reports, such as `3.5.7-d2da301`. */
     readonly starRocksVersion: string;
     /** Identity of the cluster, the same on all its frontends; none if the user may not see it. */
     readonly clusterId?: string;

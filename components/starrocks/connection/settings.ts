@@ -31,9 +31,9 @@ export interface ConnectionSettings {
     /** Left out for a connection in clear. */
     readonly tls?: Required<Omit<TlsInputs, "ca">> & Pick<TlsInputs, "ca">;
     readonly cleartextPassword: boolean;
-    /** Seconds to wait for a cluster that doesn't accept connections yet. */
+    /** Seconds to wait for a cluster that doesn't accept connections yet; 0 to not wait. Default: 60. */
     readonly startupTimeoutSeconds: number;
-    /** Seconds that one attempt to connect may take. */
+    /** Timeout of one connection attempt, in seconds. Default: 10. */
     readonly connectTimeoutSeconds: number;
     /** Seconds to wait for the answer to a statement. */
     readonly queryTimeoutSeconds: number;

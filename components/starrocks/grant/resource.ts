@@ -6,9 +6,7 @@ import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { grantSchema } from "./schema";
 
-/**
- * Privileges of StarRocks, in its own words: https://docs.starrocks.io/docs/administration/user_privs/privilege_item/
- */
+/** StarRocks privileges: https://docs.starrocks.io/docs/administration/user_privs/privilege_item/ */
 export interface StarRocksPrivilegesArgs {
     /** Privileges on the catalog: `USAGE`, `CREATE DATABASE`, `DROP`, `ALTER`. Default: none. */
     catalog?: pulumi.Input<pulumi.Input<string>[]>;
@@ -23,42 +21,48 @@ export interface StarRocksPrivilegesArgs {
 
 /** Arguments of `StarRocksGrant`. */
 export interface StarRocksGrantArgs {
-    /** How StarRocks is reached. Default: the stack's configuration `starrocks:*`. */
+    /** How to connect to StarRocks. Default: the stack's configuration `starrocks:*`. */
     connection?: StarRocksConnectionArgs;
-    /** Name of the external catalog. Pass the output of the catalog, so that the grant returns after a replacement. */
+    /**
+     * Name of the external catalog. Pass the catalog's output, so that the grant is restored after the catalog is
+     * replaced.
+     */
     catalogName: pulumi.Input<string>;
-    /** Name of the role: at most 64 letters, digits and underscores. Either this or `user`. */
+    /** Name of the role: at most 64 letters, digits and underscores. Set either this or `user`. */
     role?: pulumi.Input<string>;
     /**
-     * Name of the user, with `@` and a host if that isn't `%`, as StarRocks lists it: `etl`, `'etl'@'10.0.0.0/8'`,
-     * `'etl'@['host']`. Either this or `role`.
+     * Name of the user as StarRocks lists it, with `@` and a host unless that is `%`: `etl`, `'etl'@'10.0.0.0/8'`,
+     * `'etl'@['host']`. Set either this or `role`.
      */
     user?: pulumi.Input<string>;
-    /** True to create a role that is missing. It is never dropped. Default: false, then a missing role is an error. */
+    /**
+     * True to create the role if it doesn't exist. It is never dropped. Default: false; a missing role is then an
+     * error.
+     */
     createRole?: pulumi.Input<boolean>;
     /**
-     * True to count what the role or user holds already as given by this grant, so that it is taken back when the grant
-     * goes. Default: false, then what was granted before, by another stack or by hand, stays.
+     * True to treat privileges that the role or user already holds as given by this grant, so that deleting the grant
+     * revokes them. Default: false; privileges granted earlier, by another stack or by hand, then stay.
      */
     adopt?: pulumi.Input<boolean>;
-    /** Access level, which stands for a list of privileges (docs/permissions.md). Either this or `privileges`. */
+    /** Access level, which stands for a list of privileges (docs/permissions.md). Set either this or `privileges`. */
     access?: pulumi.Input<AccessLevel>;
-    /** Privileges one by one, at least one. Either this or `access`. */
+    /** Individual privileges, at least one. Set either this or `access`. */
     privileges?: pulumi.Input<StarRocksPrivilegesArgs>;
-    /** Namespaces that the grant is limited to. Not together with `tables`. Default: all, those of the future too. */
+    /** Namespaces to limit the grant to. Not together with `tables`. Default: all, including future ones. */
     namespaces?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Tables that the grant is limited to, as `<namespace>.<table>`. Default: all of the chosen namespaces. */
+    /** Tables to limit the grant to, as `<namespace>.<table>`. Default: all tables of the chosen namespaces. */
     tables?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * Privileges of a role or a user in an external catalog, managed through SQL. Deleting it revokes what it gave, and
- * nothing else: what another grant of the program gives too stays, and so does what was held before.
+ * Privileges of a role or user on an external catalog, managed through SQL. Deleting the resource revokes only what it
+ * granted: privileges that another grant in the program gives stay, and so do those that were held before.
  *
- * Another catalog, role or user replaces the grant; whatever else is given or taken back in place.
+ * Changing the catalog, role or user replaces the grant; other changes grant and revoke in place.
  */
 export class StarRocksGrant extends DynamicResource {
-    /** What is granted, one privilege each: `SELECT ON ALL TABLES IN DATABASE sales`. */
+    /** The granted privileges, one per entry: `SELECT ON ALL TABLES IN DATABASE sales`. */
     declare public readonly grants: pulumi.Output<string[]>;
 
     constructor(name: string, args: StarRocksGrantArgs, opts?: pulumi.CustomResourceOptions) {
