@@ -2,8 +2,11 @@ import { unlessInterrupted } from "../shared/interruption";
 
 const CONNECTION_MS = 5_000;
 const REQUEST_MS = 20_000;
-/** For a call with the repetitions that the SDK makes by itself, and with the credentials that it needs first. */
-const CALL_MS = 60_000;
+
+export const TIME_LIMITS = {
+    /** For a call with the repetitions that the SDK makes by itself, and with the credentials that it needs first. */
+    callMs: 60_000,
+};
 
 /** Configuration of a client none of whose requests waits for ever. */
 export const BOUNDED_REQUESTS = {
@@ -22,7 +25,7 @@ export const BOUNDED_REQUESTS = {
 export async function answered<Answer>(
     service: string,
     call: (options: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
-    milliseconds = CALL_MS,
+    milliseconds = TIME_LIMITS.callMs,
 ): Promise<Answer> {
     const late = new AbortController();
     let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { refuseWithoutEngine } from "./engineLoss";
 import { unlessInterrupted } from "./interruption";
 import { progress } from "./progress";
 
@@ -35,8 +34,7 @@ export function now(): number {
 
 /**
  * Repeats an action until it succeeds, fails for good, or the deadline passes; then the last error is thrown.
- * The pauses double from half a second to eight seconds, and each prints a line of progress, which also shows whether
- * there is still somebody to read it.
+ * The pauses double from half a second to eight seconds, and each prints a line of progress.
  */
 export async function retry<Result>(
     { act, mayHeal, waitingFor, seen, deadlineSeconds, since }: RetryArgs<Result>,
@@ -57,7 +55,6 @@ export async function retry<Result>(
             progress(`waiting for ${waitingFor(error)} (${details.join(", ")})`);
             const what = () => waitingFor(error) + (seen === undefined ? "" : ` (${seen(error)})`);
             await unlessInterrupted(what, () => clock.sleep(Math.min(pause, remaining)));
-            refuseWithoutEngine();
         }
     }
 }

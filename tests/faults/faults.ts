@@ -61,6 +61,14 @@ function refusing(milliseconds?: number): Fault["strike"] {
     };
 }
 
+function hushed(since: "connection" | "login"): Fault["strike"] {
+    return ({ lake: { proxy } }) => {
+        proxy.hush(since);
+        proxy.cutAll();
+        return () => proxy.leaveAlone();
+    };
+}
+
 function inAws(name: keyof AwsFaults, value: boolean | number = true): Fault["strike"] {
     return ({ lake }) => {
         lake.aws.faults[name] = value;
@@ -83,6 +91,8 @@ export const FAULTS: readonly Fault[] = [
     { name: "leader lost", place: "statement", strike: meddling(LEADER_LOST) },
     { name: "leader lost for good", place: "statement", strike: meddling(LEADER_LOST, ALWAYS) },
     { name: "refused", place: "login", strike: refusing(), outcome: "fails" },
+    { name: "silent port", place: "login", strike: hushed("connection"), outcome: "fails" },
+    { name: "login unanswered", place: "login", strike: hushed("login"), outcome: "fails" },
     { name: "starting up", place: "login", strike: refusing(START_UP_MS), outcome: "succeeds" },
     { name: "REST 403", place: "endpoint", strike: inAws("restForbidden403"), outcome: "fails" },
     { name: "REST 429", place: "endpoint", strike: inAws("throttle429"), outcome: "fails" },
@@ -106,6 +116,8 @@ export const FAULTS: readonly Fault[] = [
         strike: inAws("lakeFormationAnswerLost", 1),
     },
     { name: "always answered with 500", place: "lakeFormation", strike: inAws("lakeFormationAnswerLost") },
+    { name: "hangs", place: "lakeFormation", strike: inAws("lakeFormationHang"), outcome: "fails" },
+    { name: "hangs once", place: "lakeFormation", strike: inAws("lakeFormationHang", 1) },
     { name: "principal visible late", place: "lakeFormation", strike: inAws("principalNotYetKnown", 1) },
     { name: "principal not visible", place: "lakeFormation", strike: inAws("principalNotYetKnown") },
 ];

@@ -1,35 +1,42 @@
-import type { Outcome } from "./runCell";
+import { hasPassed, type Outcome } from "./outcome";
 
-interface Run {
-    readonly version: string;
-    readonly outcomes: readonly Outcome[];
-}
-
-/** What came of each fault, and of all cells in the last line. */
-export function report(runs: readonly Run[], print: (line: string) => void): void {
-    const all = runs.flatMap(({ outcomes }) => outcomes);
-    const faults = [...new Set(all.map(({ cell }) => cell.fault.name))];
-    print(row(["fault", "cells", "passed", "went through", "slowest"]));
-    for (const fault of faults) {
-        const its = all.filter(({ cell }) => cell.fault.name === fault);
-        const slowest = Math.max(...its.map(({ milliseconds }) => milliseconds));
-        print(
-            row([
-                fault,
-                String(its.length),
-                String(its.filter(hasPassed).length),
-                String(its.filter(({ error }) => error === undefined).length),
-                `${(slowest / 1000).toFixed(1)} s`,
-            ]),
-        );
+/** What came of each fault and of each operation, and of all cells in the last lines. */
+export function report(outcomes: readonly Outcome[], print: (line: string) => void): void {
+    for (const by of ["fault", "operation"] as const) {
+        print(row([by, "cells", "passed", "told", "went through", "slowest"]));
+        for (const value of new Set(outcomes.map((each) => each[by]))) {
+            print(
+                row(
+                    figuresOf(
+                        value,
+                        outcomes.filter((each) => each[by] === value),
+                    ),
+                ),
+            );
+        }
+        print("");
     }
-    const passed = all.filter(hasPassed).length;
-    print(`${passed} passed, ${all.length - passed} failed`);
+    const passed = outcomes.filter(hasPassed);
+    const told = passed.filter(({ isTold }) => isTold).length;
+    print(`${passed.length - told} survived, ${told} told (lost grants of others, each with its statement)`);
+    print(`${passed.length} passed, ${outcomes.length - passed.length} failed`);
 }
 
-const hasPassed = ({ problems }: Outcome) => problems.length === 0;
+function figuresOf(title: string, outcomes: readonly Outcome[]): string[] {
+    const slowest = Math.max(...outcomes.map(({ milliseconds }) => milliseconds));
+    return [
+        title,
+        ...[
+            outcomes,
+            outcomes.filter(hasPassed),
+            outcomes.filter(({ isTold }) => isTold),
+            outcomes.filter(({ error }) => error === undefined),
+        ].map(({ length }) => String(length)),
+        `${(slowest / 1000).toFixed(1)} s`,
+    ];
+}
 
-const WIDTHS = [28, 7, 8, 14, 8];
+const WIDTHS = [44, 7, 8, 6, 14, 8];
 
 function row(columns: readonly string[]): string {
     return columns

@@ -2,16 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../components/starrocks/errors";
 import type { Cell } from "./cells";
 import { DrivenResource } from "./drivenResource";
-import { type Expected, TRACES } from "./traces";
+import type { Outcome } from "./outcome";
+import { type Expected, GIVEN_BY_HAND, TRACES } from "./traces";
 import { loadProvider, type World } from "./world";
-
-/** What came of a cell; it has passed if there is no problem. */
-export interface Outcome {
-    readonly cell: Cell;
-    readonly problems: readonly string[];
-    readonly milliseconds: number;
-    readonly error?: string;
-}
 
 /** What an operation may take, with all time-outs of the suite's resources, on a busy machine. */
 const BOUND_MS = 15_000;
@@ -51,6 +44,7 @@ export async function runCell(world: World, cell: Cell, printed: () => readonly 
     const printedBefore = printed().length;
     let error: Error | undefined;
     let milliseconds = 0;
+    let isTold = false;
     try {
         await traces.prepare(world, names, declared(after ?? before)!);
         if (before !== undefined) {
@@ -76,16 +70,19 @@ export async function runCell(world: World, cell: Cell, printed: () => readonly 
         }
         problems.push(...judged(cell, error, milliseconds));
         await bounded(operate());
-        const isTold = [error?.message ?? "", ...printed().slice(printedBefore)].some(
-            (text) => BY_HAND.test(text) && text.includes(names.role),
-        );
         const wanted: Expected = {
             declared: declared(after),
             outputs: resource.outputs,
             keepsGiven: isGiven,
-            mayHaveLostGiven: isTold,
         };
-        problems.push(...(await traces.problems(world, names, wanted)));
+        const found = await traces.problems(world, names, wanted);
+        const lost = found.filter((each) => each.startsWith(GIVEN_BY_HAND));
+        isTold =
+            lost.length > 0 &&
+            [error?.message ?? "", ...printed().slice(printedBefore)].some(
+                (text) => BY_HAND.test(text) && text.includes(names.role),
+            );
+        problems.push(...(isTold ? found.filter((each) => !lost.includes(each)) : found));
         if (after !== undefined) {
             await bounded(resource.up(undefined));
             const nothing: Expected = { keepsGiven: isGiven && kind !== "catalog" };
@@ -100,7 +97,15 @@ export async function runCell(world: World, cell: Cell, printed: () => readonly 
         problems.push("a secret was printed");
     }
     await traces.clear(world, names);
-    return { cell, problems, milliseconds, ...(error && { error: error.message }) };
+    return {
+        name: cell.name,
+        operation: `${kind}, ${operation.name}`,
+        fault: fault.name,
+        problems,
+        milliseconds,
+        isTold,
+        ...(error && { error: error.message }),
+    };
 }
 
 /** An operation that hangs fails its cell, and not the run. */

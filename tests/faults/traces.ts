@@ -16,9 +16,10 @@ export interface Expected {
     readonly outputs?: Readonly<Record<string, unknown>>;
     /** True if what was given by hand must still be there. */
     readonly keepsGiven: boolean;
-    /** True if it was told that this has to be given again by hand. */
-    readonly mayHaveLostGiven?: boolean;
 }
+
+/** How a problem begins that is about grants of others. */
+export const GIVEN_BY_HAND = "given by hand";
 
 /** What a resource of one kind leaves on the server or in the account. */
 export interface Traces {
@@ -78,7 +79,7 @@ const CATALOG: Traces = {
     takeAway: async ({ sql }, { catalog }) => {
         await sql.run(`DROP CATALOG \`${catalog}\``);
     },
-    problems: async (world, names, { declared, outputs, keepsGiven, mayHaveLostGiven }) => {
+    problems: async (world, names, { declared, outputs, keepsGiven }) => {
         const wanted = declared as CatalogInputs | undefined;
         const found = await catalogsOfCells(world);
         const problems = same("catalogs", found, wanted === undefined ? [] : [wanted.catalogName]);
@@ -93,13 +94,11 @@ const CATALOG: Traces = {
             ...Object.keys(propertiesToSet(wanted.properties, properties)).map((key) => `${key} isn't set`),
             ...same("mark", [String(mark)], [String(outputs?.mark)]),
             ...(seen.includes(NAMESPACE) ? [] : ["the catalog doesn't work"]),
-            ...(mayHaveLostGiven
-                ? []
-                : same(
-                      "given by hand",
-                      await heldBy(world, names.role),
-                      keepsGiven ? [`${GIVEN} ${names.catalog}`] : [],
-                  )),
+            ...same(
+                GIVEN_BY_HAND,
+                await heldBy(world, names.role),
+                keepsGiven ? [`${GIVEN} ${names.catalog}`] : [],
+            ),
         ];
     },
     clear: async (world, names) => {

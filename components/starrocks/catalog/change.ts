@@ -1,4 +1,4 @@
-import { steadfast } from "../../shared/interruption";
+import { Interrupted, steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
@@ -60,7 +60,7 @@ export async function change(
     try {
         await probe(session, wanted);
     } catch (error) {
-        throw workedBefore
+        throw workedBefore && !(error instanceof Interrupted)
             ? await steadfast(() => putBack(session, wanted, { changes: all, before }, error))
             : new PartlyChanged(messageOf(error), { ...before, ...all });
     }

@@ -1,4 +1,4 @@
-import { steadfast } from "../../shared/interruption";
+import { Interrupted, steadfast } from "../../shared/interruption";
 import { progress } from "../../shared/progress";
 import { now, retry } from "../../shared/retry";
 import type { Session } from "../connection/session";
@@ -29,6 +29,10 @@ export async function createNew(session: Session, wanted: MarkedCatalog): Promis
         try {
             await probe(session, wanted);
         } catch (error) {
+            // Whether it works isn't known then, and the next operation takes it over.
+            if (error instanceof Interrupted) {
+                throw error;
+            }
             // On 3.5 CREATE proves nothing: what was just made and doesn't work must not stay.
             throw await takeAway(session, wanted, error);
         }

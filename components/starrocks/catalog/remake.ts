@@ -43,7 +43,9 @@ async function dropAndMake(
     held: HeldGrants,
 ): Promise<void> {
     const { catalogName } = wanted;
-    progress(`dropping catalog ${catalogName} and making it again on ${session.frontend}`);
+    progress(
+        `dropping catalog ${catalogName} and making it again on ${session.frontend}${grantsIfKilled(held)}`,
+    );
     await dropSurely(session, catalogName, held);
     try {
         await createPatiently(session, wanted);
@@ -81,6 +83,7 @@ async function tryOut(session: Session, wanted: MarkedCatalog): Promise<void> {
         await steadfast(() => drop(session, trial.catalogName));
     } catch (error) {
         if (error instanceof Interrupted) {
+            await steadfast(() => dropOwnTrial(session, trial));
             throw error;
         }
         throw new Error(
@@ -149,8 +152,15 @@ async function bringBack(
 }
 
 function grantsToRestore(held: HeldGrants): string {
+    return listed("What was granted on it went with it, and has to be granted again by hand then:", held);
+}
+
+/** Nobody could tell it afterwards. */
+function grantsIfKilled(held: HeldGrants): string {
+    return listed("If this run is killed before its end, these may have to be granted again by hand:", held);
+}
+
+function listed(heading: string, held: HeldGrants): string {
     const statements = grantStatements(held);
-    return statements.length === 0
-        ? ""
-        : `\nWhat was granted on it went with it, and has to be granted again by hand then:\n  ${statements.join("\n  ")}`;
+    return statements.length === 0 ? "" : `\n${[heading, ...statements].join("\n  ")}`;
 }

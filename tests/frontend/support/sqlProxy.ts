@@ -33,10 +33,12 @@ export interface SqlProxy {
     connections(): number;
     /** Decides on the next statement that matches; `meanwhile` runs before. */
     meddle(statement: RegExp, fate: Fate, meanwhile?: () => Promise<unknown>): void;
-    /** Takes back what was decided on statements that haven't come. */
+    /** Takes back what was decided on statements and clients that haven't come. */
     leaveAlone(): void;
     /** Passes nothing on any more on the connections that are open, as a firewall that has forgotten them. */
     forgetAll(): void;
+    /** Says nothing to those who connect from now on, or to whoever logs in, until left alone. */
+    hush(since: "connection" | "login"): void;
     /** Cuts off all clients, as a frontend that restarts. */
     cutAll(): void;
     close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function startSqlProxy(
     const statements: string[] = [];
     const clients = new Set<Socket>();
     let connections = 0;
+    let silentSince: "connection" | "login" | undefined;
     const decide = (statement: string): Rule | undefined => {
         statements.push(statement);
         const index = rules.findIndex((rule) => rule.statement.test(statement));
@@ -62,6 +65,14 @@ export async function startSqlProxy(
         connections += 1;
         clients.add(client);
         client.on("close", () => clients.delete(client));
+        if (silentSince === "connection") {
+            client.on("error", () => {}).resume();
+            return;
+        }
+        if (silentSince === "login") {
+            greet(client.on("error", () => {}).resume(), connect(target.port, target.host));
+            return;
+        }
         relay(client, connect(target.port, target.host), decide);
     });
     const cutAll = () => {
@@ -78,6 +89,10 @@ export async function startSqlProxy(
         },
         leaveAlone: () => {
             rules.length = 0;
+            silentSince = undefined;
+        },
+        hush: (since) => {
+            silentSince = since;
         },
         forgetAll: () => {
             for (const client of clients) {
@@ -91,6 +106,12 @@ export async function startSqlProxy(
             return new Promise((resolve) => server.close(() => resolve()));
         },
     };
+}
+
+/** Hands on what the frontend says, and nothing that it is told. */
+function greet(client: Socket, frontend: Socket): void {
+    frontend.on("error", () => {}).pipe(client);
+    client.on("close", () => frontend.destroy());
 }
 
 function relay(client: Socket, frontend: Socket, decide: (statement: string) => Rule | undefined): void {

@@ -22,6 +22,8 @@ export interface Faults {
     concurrentModification: Switch;
     /** Lake Formation's API throttles its callers. */
     lakeFormationThrottled: Switch;
+    /** Lake Formation's API never answers. */
+    lakeFormationHang: Switch;
     /** Lake Formation's API does what it is asked to, and answers that it failed. */
     lakeFormationAnswerLost: Switch;
     /** Lake Formation's API doesn't know a new principal yet, entry by entry. */
@@ -54,6 +56,7 @@ export function noFaults(): Faults {
         truncatedErrorMessages: false,
         concurrentModification: false,
         lakeFormationThrottled: false,
+        lakeFormationHang: false,
         lakeFormationAnswerLost: false,
         principalNotYetKnown: false,
         federationNotYetReady: false,

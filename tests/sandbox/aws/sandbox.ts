@@ -65,6 +65,7 @@ export function signedService(
         requests.push(entry);
         const isIcebergRest = path.startsWith("/iceberg");
         if (isIcebergRest && strikes(faults, "hang")) return undefined;
+        if (service === "lakeformation" && strikes(faults, "lakeFormationHang")) return undefined;
         if (isIcebergRest && strikes(faults, "trickle")) return { status: 200, isEndless: true };
         try {
             if (isIcebergRest) strikeRestFaults(faults);

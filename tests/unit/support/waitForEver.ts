@@ -1,4 +1,7 @@
+import { watchForCancellation } from "../../../components/providers/cancellation";
 import { retry } from "../../../components/shared/retry";
+
+watchForCancellation();
 
 /** Waits for what never comes, and says on the other channel what became of it. */
 retry({

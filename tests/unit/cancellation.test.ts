@@ -17,7 +17,7 @@ describe("A wait", () => {
             provider.stdout.destroy();
             await once(provider, "close");
             expect(said).to.equal(
-                "Pulumi is gone: nothing more is done. The next pulumi up goes on from what is there.",
+                "Pulumi was interrupted while waiting for nothing. The next pulumi up goes on from what is there.",
             );
         } finally {
             provider.kill("SIGKILL");
