@@ -30,6 +30,26 @@ interface AccountSettings {
     readonly allowFullTableExternalDataAccess?: boolean;
 }
 
+/** A fault of the account, in one text for a refusal, and in its parts for a diagnosis. */
+export interface AccountProblem extends ArgumentProblem {
+    readonly cause: string;
+    readonly advice: string;
+}
+
+function accountProblem(path: string, cause: string, advice: string): AccountProblem {
+    return { path, cause, advice, problem: `${cause}. ${advice}` };
+}
+
+/** A table bucket's own registration counts before that of all; what couldn't be seen isn't missing. */
+export function decidingRegistration<Value>(
+    thisBucket: Finding<Value>,
+    allBuckets: Finding<Value>,
+): Finding<Value> {
+    const isDecided =
+        thisBucket.state === "found" || (thisBucket.state !== "missing" && allBuckets.state !== "found");
+    return isDecided ? thisBucket : allBuckets;
+}
+
 const IAM_MODE_PRINCIPAL = "IAM_ALLOWED_PRINCIPALS";
 
 function namesIamModePrincipal(permissions: readonly DefaultPermission[] | undefined): boolean {
@@ -39,7 +59,7 @@ function namesIamModePrincipal(permissions: readonly DefaultPermission[] | undef
 }
 
 const OR_HIDDEN =
-    "or it is hidden from whoever runs Pulumi, as from everybody who is no data lake administrator and has no DESCRIBE on it";
+    "or it is hidden from whoever asks, as from everybody who is no data lake administrator and has no DESCRIBE on it";
 const MOUNT_HELP =
     "Make it once per account and Region with S3TablesFederation (in this program: pass its mountArn as the " +
     "argument mountArn)";
@@ -65,7 +85,7 @@ const REGISTRATION_HELP =
     "Formation console under Data lake locations.";
 
 /** Why a mount can't serve a mode of access. */
-export function modeProblems(mount: MountSettings, mode: AccessMode): ArgumentProblem[] {
+export function modeProblems(mount: MountSettings, mode: AccessMode): AccountProblem[] {
     const iamMode = [mount.createDatabaseDefaultPermissions, mount.createTableDefaultPermissions].map(
         namesIamModePrincipal,
     );
@@ -73,7 +93,8 @@ export function modeProblems(mount: MountSettings, mode: AccessMode): ArgumentPr
         return iamMode.some(Boolean)
             ? [
                   mountProblem(
-                      `the mount is in IAM mode (its default permissions name ${IAM_MODE_PRINCIPAL}). ${OTHER_MODE_HELP[mode]}`,
+                      `the mount is in IAM mode (its default permissions name ${IAM_MODE_PRINCIPAL})`,
+                      OTHER_MODE_HELP[mode],
                   ),
               ]
             : [];
@@ -82,22 +103,24 @@ export function modeProblems(mount: MountSettings, mode: AccessMode): ArgumentPr
         ? []
         : [
               mountProblem(
-                  `the mount is in Lake Formation mode (its default permissions don't name ${IAM_MODE_PRINCIPAL}). ${OTHER_MODE_HELP[mode]}`,
+                  `the mount is in Lake Formation mode (its default permissions don't name ${IAM_MODE_PRINCIPAL})`,
+                  OTHER_MODE_HELP[mode],
               ),
           ];
 }
 
-function mountProblem(problem: string): ArgumentProblem {
-    return { path: MOUNT_NAME, problem };
+function mountProblem(cause: string, advice: string): AccountProblem {
+    return accountProblem(MOUNT_NAME, cause, advice);
 }
 
 /** Why StarRocks couldn't read or write through the mount as it is; one entry per cause. */
-export function accountProblems(findings: AccountFindings, mode: AccessMode): ArgumentProblem[] {
+export function accountProblems(findings: AccountFindings, mode: AccessMode): AccountProblem[] {
     const { mount } = findings;
     if (mount.state === "missing") {
         return [
             mountProblem(
-                `there is no mount of the table buckets in Glue, ${OR_HIDDEN}. ${MOUNT_HELP}${CONSOLE_HELP[mode]}`,
+                `there is no mount of the table buckets in Glue, ${OR_HIDDEN}`,
+                `${MOUNT_HELP}${CONSOLE_HELP[mode]}`,
             ),
         ];
     }
@@ -108,14 +131,14 @@ export function accountProblems(findings: AccountFindings, mode: AccessMode): Ar
 }
 
 /** Why Lake Formation wouldn't hand out credentials for the data. */
-function vendingProblems({ mount, registration, account }: AccountFindings): ArgumentProblem[] {
+function vendingProblems({ mount, registration, account }: AccountFindings): AccountProblem[] {
     const mountAllows = mount.state !== "found" || mount.value.allowFullTableExternalDataAccess === "True";
     const accountAllows =
         account.state === "found" && account.value.allowFullTableExternalDataAccess === true;
     return [
         ...(mountAllows || accountAllows
             ? []
-            : [mountProblem(`external engines have no full table access to the mount. ${SWITCH_HELP}`)]),
+            : [mountProblem("external engines have no full table access to the mount", SWITCH_HELP)]),
         ...(registration.state === "missing"
             ? [locationProblem("the table buckets are not registered with Lake Formation")]
             : []),
@@ -125,6 +148,6 @@ function vendingProblems({ mount, registration, account }: AccountFindings): Arg
     ];
 }
 
-function locationProblem(problem: string): ArgumentProblem {
-    return { path: "data location", problem: `${problem}. ${REGISTRATION_HELP}` };
+function locationProblem(cause: string): AccountProblem {
+    return accountProblem("data location", cause, REGISTRATION_HELP);
 }

@@ -2,10 +2,10 @@ import * as glue from "@pulumi/aws/glue";
 import * as lakeformation from "@pulumi/aws/lakeformation";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessMode, IcebergEndpoint } from "../permissions/access";
-import { type Finding, lookUp } from "../shared/lookUp";
+import { lookUp } from "../shared/lookUp";
 import { refuse } from "../shared/validation";
 import { allTableBucketsArn, MOUNT_NAME, type TableBucketPlace, tableBucketArn } from "../storage/warehouse";
-import { type AccountFindings, accountProblems } from "./accountProblems";
+import { type AccountFindings, accountProblems, decidingRegistration } from "./accountProblems";
 
 /** What a mount is needed for. */
 export interface MountRequest {
@@ -54,16 +54,6 @@ async function inspectAccount(place: TableBucketPlace, opts: pulumi.InvokeOption
         lookUp(() => lakeformation.getDataLakeSettings({}, opts), "id"),
     ]);
     return { mount, registration: decidingRegistration(thisBucket, allBuckets), account };
-}
-
-/** A table bucket's own registration counts before that of all; what couldn't be seen isn't missing. */
-export function decidingRegistration<Value>(
-    thisBucket: Finding<Value>,
-    allBuckets: Finding<Value>,
-): Finding<Value> {
-    const isDecided =
-        thisBucket.state === "found" || (thisBucket.state !== "missing" && allBuckets.state !== "found");
-    return isDecided ? thisBucket : allBuckets;
 }
 
 function warnOfWhatCouldNotBeSeen(

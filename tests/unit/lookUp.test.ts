@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { decidingRegistration } from "../../components/federation/mount";
+import { decidingRegistration } from "../../components/federation/accountProblems";
 import { lookUp } from "../../components/shared/lookUp";
 
 const failing = (message: string) => lookUp<{ arn: string }>(() => Promise.reject(new Error(message)), "arn");

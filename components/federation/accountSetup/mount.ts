@@ -14,7 +14,7 @@ export const mount: SharedThing = {
     title: () => `mount ${MOUNT_NAME}`,
 
     async find(services, inputs) {
-        const found = await describeMount(services, inputs);
+        const found = await describeMount(services);
         return (
             found && { arn: found.ResourceArn ?? mountArn(inputs), identity: found.CreateTime?.toISOString() }
         );
@@ -87,7 +87,7 @@ function mountArn(inputs: SharedInputs): string {
 
 /** Why the mount that is there can't be used in the federation's mode; nothing if it can, or if there is none. */
 export async function mountProblems(services: Services, inputs: SharedInputs): Promise<string[]> {
-    const settings = await findMountSettings(services, inputs);
+    const settings = await findMountSettings(services);
     return settings === undefined
         ? []
         : modeProblems(settings, inputs.accessMode).map(({ path, problem }) => `${path}: ${problem}`);

@@ -2,12 +2,11 @@ import type { Catalog, PrincipalPermissions } from "@aws-sdk/client-glue";
 import { answered } from "../../awsAccess/timeLimits";
 import { MOUNT_NAME } from "../../storage/warehouse";
 import type { MountSettings } from "../accountProblems";
-import type { SharedInputs } from "./inputs";
 import { unlessMissing } from "./refusals";
 import type { Services } from "./thing";
 
 /** The mount as Glue describes it; nothing if there is none. */
-export async function describeMount(services: Services, _inputs: SharedInputs): Promise<Catalog | undefined> {
+export async function describeMount(services: Pick<Services, "glue">): Promise<Catalog | undefined> {
     const { GetCatalogCommand } = await import("@aws-sdk/client-glue");
     const glue = await services.glue();
     const found = await unlessMissing(() =>
@@ -18,10 +17,9 @@ export async function describeMount(services: Services, _inputs: SharedInputs): 
 
 /** What of the mount decides who may read through it. */
 export async function findMountSettings(
-    services: Services,
-    inputs: SharedInputs,
+    services: Pick<Services, "glue">,
 ): Promise<MountSettings | undefined> {
-    const found = await describeMount(services, inputs);
+    const found = await describeMount(services);
     return (
         found && {
             allowFullTableExternalDataAccess: found.AllowFullTableExternalDataAccess,

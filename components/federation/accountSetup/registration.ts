@@ -13,7 +13,7 @@ export const registration: SharedThing = {
     title: (inputs) => `registration of ${allTableBucketsArn(inputs)}`,
 
     async find(services, inputs) {
-        const found = await describe(services, inputs);
+        const found = await describeRegistration(services, allTableBucketsArn(inputs));
         return found && { arn: found.ResourceArn, registeredRoleArn: found.RoleArn };
     },
 
@@ -29,8 +29,8 @@ export const registration: SharedThing = {
         await answered("Lake Formation", (options) => lakeFormation.send(command, options));
     },
 
-    async needed(services, state) {
-        const mount = await findMountSettings(services, state);
+    async needed(services) {
+        const mount = await findMountSettings(services);
         return mount !== undefined && modeProblems(mount, AccessMode.LakeFormation).length === 0
             ? "the mount is still there and needs it"
             : undefined;
@@ -44,10 +44,14 @@ export const registration: SharedThing = {
     },
 };
 
-async function describe(services: Services, inputs: SharedInputs): Promise<ResourceInfo | undefined> {
+/** How a location is registered with Lake Formation; nothing if it isn't. */
+export async function describeRegistration(
+    services: Pick<Services, "lakeFormation">,
+    ResourceArn: string,
+): Promise<ResourceInfo | undefined> {
     const { DescribeResourceCommand } = await import("@aws-sdk/client-lakeformation");
     const lakeFormation = await services.lakeFormation();
-    const command = new DescribeResourceCommand({ ResourceArn: allTableBucketsArn(inputs) });
+    const command = new DescribeResourceCommand({ ResourceArn });
     const found = await unlessMissing(() =>
         answered("Lake Formation", (options) => lakeFormation.send(command, options)),
     );
@@ -56,7 +60,7 @@ async function describe(services: Services, inputs: SharedInputs): Promise<Resou
 
 /** ARN of the role with which the table buckets are registered, if they are. */
 export async function registeredRole(services: Services, inputs: SharedInputs): Promise<string | undefined> {
-    return (await describe(services, inputs))?.RoleArn;
+    return (await describeRegistration(services, allTableBucketsArn(inputs)))?.RoleArn;
 }
 
 export function nameOfRole(arn: string): string {
