@@ -21,7 +21,7 @@ const BRIEF_CHARACTERS = 60;
  */
 export async function askFrontend(
     session: Session,
-    { catalogName, properties }: CatalogInputs,
+    { catalogName, properties }: Pick<CatalogInputs, "catalogName" | "properties">,
 ): Promise<Finding | "works" | undefined> {
     try {
         await session.inCatalog(setCatalog(catalogName), () => session.query(askForCause(catalogName)));

@@ -56,19 +56,24 @@ async function explained(
     if (!(error instanceof StarRocksError || error instanceof CatalogFails)) {
         return error instanceof Error ? error : new Error(String(error));
     }
-    const seen = error.message;
-    if (isAccessDenied(error)) {
-        return findingError(heading, accessFinding(error, session.user));
-    }
-    if (error instanceof CatalogFails && error.finding !== undefined) {
-        return findingError(heading, await withViewFromHere(error.finding, wanted));
-    }
-    if (METASTORE_GONE.test(seen)) {
-        return findingError(heading, metastoreGone(seen));
+    const told = findingIn(error, session.user);
+    if (told !== undefined) {
+        return findingError(heading, await withViewFromHere(told, wanted));
     }
     return hidesCause(error)
-        ? findingError(heading, await hiddenCause(wanted, seen))
-        : new Error(`${heading}: ${seen}`);
+        ? findingError(heading, await hiddenCause(wanted, error.message))
+        : new Error(`${heading}: ${error.message}`);
+}
+
+/** What an error tells by itself; nothing where StarRocks hides the cause, or says all that there is to say. */
+export function findingIn(error: Error, user: string): Finding | undefined {
+    if (isAccessDenied(error)) {
+        return accessFinding(error, user);
+    }
+    if (error instanceof CatalogFails && error.finding !== undefined) {
+        return error.finding;
+    }
+    return METASTORE_GONE.test(error.message) ? metastoreGone(error.message) : undefined;
 }
 
 /** Of Hive's client, before Java's frames. */
@@ -100,28 +105,39 @@ async function hiddenCause(wanted: CatalogInputs, said: string): Promise<Finding
     if (found !== undefined) {
         return found;
     }
-    const diagnosis = target === undefined ? withoutKey(wanted) : withKey(wanted, target.uri);
+    return unexplained(wanted, said, target?.uri);
+}
+
+type Named = Pick<CatalogInputs, "catalogName" | "properties">;
+
+/**
+ * The finding where nobody tells the cause.
+ *
+ * @param uri the endpoint, if the same call went well from here; nothing if it couldn't be made.
+ */
+export function unexplained(wanted: Named, said: string, uri: string | undefined): Finding {
+    const diagnosis = uri === undefined ? withoutKey(wanted) : withKey(wanted, uri);
     return { seen: `StarRocks says only "${said}"`, brief: said, diagnosis };
 }
 
 /** Where StarRocks writes the cause that it hides. */
-function logOf(catalogName: string): string {
+export function whereToLook(catalogName: string): string {
     return `look for the cause beside "${catalogName}" in fe.log of the leader frontend (SHOW FRONTENDS names it)`;
 }
 
-function withKey({ catalogName }: CatalogInputs, uri: string): Diagnosis {
+function withKey({ catalogName }: Named, uri: string): Diagnosis {
     return {
         cause: `the frontends fail, although ${uri} accepts the same key and warehouse from here`,
         step: "the way from the frontends to the endpoint",
-        advice: `Check proxy, name resolution, trusted certificates and clock of every frontend; ${logOf(catalogName)}.`,
+        advice: `Check proxy, name resolution, trusted certificates and clock of every frontend; ${whereToLook(catalogName)}.`,
     };
 }
 
-function withoutKey({ catalogName, properties }: CatalogInputs): Diagnosis {
+function withoutKey({ catalogName, properties }: Named): Diagnosis {
     return {
         cause: "StarRocks hides the cause, and it can't be looked for from here, where the key is not",
         step: `${signs(properties) ? "the frontends' identity" : "the credentials"}, or the way from the frontends to the endpoint`,
-        advice: `Check that ${thingsToCheck(properties).join(", and that ")}; ${logOf(catalogName)}.`,
+        advice: `Check that ${thingsToCheck(properties).join(", and that ")}; ${whereToLook(catalogName)}.`,
     };
 }
 

@@ -59,12 +59,25 @@ function whatMayCome({ catalogName, properties }: CatalogInputs, { finding }: Ca
         : `${endpointName(properties)} ${finding.diagnosis.mayCome}`;
 }
 
-async function seeNamespaces(session: Session, wanted: CatalogInputs): Promise<void> {
-    const seen = new Set(await listNamespaces(session, wanted));
+/** What is looked at of a catalog. */
+export type LookedAt = Pick<CatalogInputs, "catalogName" | "properties" | "namespaces">;
+
+/**
+ * What StarRocks lists in the catalog; throws `CatalogFails` where it can't, or leaves a declared namespace out.
+ *
+ * @param ask how a frontend is asked for the cause that it hides.
+ */
+export async function seeNamespaces(
+    session: Session,
+    wanted: LookedAt,
+    ask: typeof askFrontend = askFrontend,
+): Promise<string[]> {
+    const listed = await listNamespaces(session, wanted, ask);
+    const seen = new Set(listed);
     const missing = wanted.namespaces.filter((namespace) => !seen.has(namespace));
     // A user without privileges in the catalog gets an empty list, without an error.
     if (missing.length === 0 || seen.size === 0) {
-        return;
+        return listed;
     }
     const notThere = await notFound(session, wanted.catalogName, missing);
     if (notThere.length > 0) {
@@ -75,6 +88,7 @@ async function seeNamespaces(session: Session, wanted: CatalogInputs): Promise<v
             diagnosis: namespaceNotListed(notThere),
         });
     }
+    return listed;
 }
 
 /**
@@ -102,16 +116,17 @@ async function notFound(
 
 async function listNamespaces(
     session: Session,
-    wanted: CatalogInputs,
-): Promise<(string | null | undefined)[]> {
+    wanted: LookedAt,
+    ask: typeof askFrontend,
+): Promise<string[]> {
     try {
         const rows = await session.queryAgain(showDatabases(wanted.catalogName));
-        return rows.map((row) => row.Database);
+        return rows.map((row) => row.Database ?? "");
     } catch (error) {
         if (!hidesCause(error)) {
             throw error;
         }
-        const answer = await askFrontend(session, wanted);
+        const answer = await ask(session, wanted);
         throw new CatalogFails(messageOf(error), answer === "works" ? undefined : answer);
     }
 }
