@@ -3,7 +3,9 @@ import { AwsError } from "../account/errors";
 import { deleteInlinePolicy, findInlinePolicy, putInlinePolicy } from "../account/iamPolicies";
 import { createRole, deleteRole, findRole } from "../account/iamPrincipals";
 import type { Tags } from "../account/iamState";
-import { authorize } from "../authorization/authorize";
+import type { Account } from "../account/state";
+import { authorize, isAllowed } from "../authorization/authorize";
+import { type Principal, rolePrincipal, userPrincipal } from "../authorization/principal";
 import { type Parameters, type QueryAction, queryService } from "../http/query";
 import type { Handler } from "../http/server";
 import type { Sandbox } from "../sandbox";
@@ -51,6 +53,52 @@ const described = (sandbox: Sandbox, name: string) => {
     };
 };
 
+/** Members of a list, such as `ActionNames.member.1`. */
+function membersOf(parameters: Parameters, list: string): string[] {
+    const members: string[] = [];
+    while (parameters[`${list}.member.${members.length + 1}`] !== undefined) {
+        members.push(parameters[`${list}.member.${members.length + 1}`]!);
+    }
+    return members;
+}
+
+function principalNamed(account: Account, arn: string): Principal {
+    const [, kind, name = ""] = /:(user|role)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+    return kind === "role" ? rolePrincipal(account, name, "simulation") : userPrincipal(account, name);
+}
+
+function contextIn(parameters: Parameters): Record<string, string> {
+    const context: Record<string, string> = {};
+    for (let index = 1; parameters[`ContextEntries.member.${index}.ContextKeyName`] !== undefined; index++) {
+        const entry = `ContextEntries.member.${index}`;
+        context[parameters[`${entry}.ContextKeyName`]!] =
+            parameters[`${entry}.ContextKeyValues.member.1`] ?? "";
+    }
+    return context;
+}
+
+/** One result for each action, the most restrictive of all resources (API_EvaluationResult of IAM's reference). */
+const simulatePrincipalPolicy: QueryAction = ({ account }, caller, parameters) => {
+    const arn = required(parameters, "PolicySourceArn");
+    authorize(account, caller, "iam:SimulatePrincipalPolicy", [arn]);
+    const principal = principalNamed(account, arn);
+    const named = membersOf(parameters, "ResourceArns");
+    const resources = named.length === 0 ? ["*"] : named;
+    const context = contextIn(parameters);
+    return {
+        EvaluationResults: membersOf(parameters, "ActionNames").map((action) => ({
+            EvalActionName: action,
+            EvalResourceName: resources[0],
+            EvalDecision: resources.every((resource) =>
+                isAllowed(account, principal, { action, resource, context }),
+            )
+                ? "allowed"
+                : "implicitDeny",
+        })),
+        IsTruncated: "false",
+    };
+};
+
 const actions: Readonly<Record<string, QueryAction>> = {
     GetRole: onRole("GetRole", described),
     CreateRole: onRole("CreateRole", (sandbox, name, parameters) => {
@@ -90,7 +138,8 @@ const actions: Readonly<Record<string, QueryAction>> = {
         deleteInlinePolicy(account, "role", name, required(parameters, "PolicyName"));
         return {};
     }),
+    SimulatePrincipalPolicy: simulatePrincipalPolicy,
 };
 
-/** Of IAM's API what this package calls past the AWS provider: roles and their inline policies. */
+/** Of IAM's API what this package calls past the AWS provider: roles and their inline policies, and the simulation. */
 export const iamHandler = (sandbox: Sandbox): Handler => queryService(sandbox, "iam", actions);
