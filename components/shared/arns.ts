@@ -40,6 +40,11 @@ export function isRoleArn(arn: unknown): boolean {
     return parts(arn, "iam", /^role\/[\w+=,.@/-]{1,576}$/)?.region === "";
 }
 
+/** True for the ARN of an IAM user or role. */
+export function isPrincipalArn(arn: unknown): boolean {
+    return parts(arn, "iam", /^(user|role)\/[\w+=,.@/-]{1,576}$/)?.region === "";
+}
+
 /** True for the ARN of a catalog in Glue. */
 export function isCatalogArn(arn: unknown): boolean {
     return parts(arn, "glue", /^catalog\/[A-Za-z0-9_-]{1,64}$/) !== undefined;

@@ -112,6 +112,16 @@ export function grantTo(
     return `GRANT ${privileges.join(", ")} ON ${object} TO ${holder}${withGrantOption ? " WITH GRANT OPTION" : ""}`;
 }
 
+/** The grants of whoever is logged in. */
+export function showOwnGrants(): string {
+    return "SHOW GRANTS";
+}
+
+/** The roles that are active, with commas between them; `NONE` if none is. */
+export function currentRole(): string {
+    return "SELECT CURRENT_ROLE() AS role";
+}
+
 export function showRoles(): string {
     return "SHOW ROLES";
 }

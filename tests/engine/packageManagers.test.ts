@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { expect } from "chai";
-import { devDependencies, peerDependencies } from "../../package.json";
+import type { Report } from "../../components/doctor/report";
+import { devDependencies, name, peerDependencies } from "../../package.json";
 import { type Sandbox, startSandbox } from "../sandbox";
 import { openSqlClient, type SqlClient } from "../sandbox/sqlClient";
 import { type Consumer, openConsumer } from "./support/consumer";
@@ -89,9 +91,9 @@ const USERS: Record<string, User> = {
 
 /** By type of resource. Users' states hold these lines, so they must stay as they are. */
 const PROVIDERS = ["catalog", "federation", "lakeFormationGrants"].map(
-    (name) =>
+    (each) =>
         'exports.handler = () => require("module").createRequire(process.cwd() + "/")' +
-        `("pulumi-starrocks-s3tables/provider").${name};`,
+        `("pulumi-starrocks-s3tables/provider").${each};`,
 );
 
 for (const [title, { manager, program, dependencies }] of Object.entries(USERS)) {
@@ -144,6 +146,28 @@ for (const [title, { manager, program, dependencies }] of Object.entries(USERS))
             expect(outputs.catalogName?.value).to.equal("lake");
             expect(await sql.column("SHOW DATABASES FROM lake")).to.include("sales");
             state = await stack.exportState();
+        });
+
+        it("installs the command that looks at a catalog", async () => {
+            const { host, port, user, password } = sandbox.frontend;
+            const output = await run({
+                program: join(consumer.directory, "node_modules/.bin", name),
+                arguments: ["doctor", "--catalog", "lake", "--json"],
+                directory: consumer.directory,
+                environment: {
+                    ...process.env,
+                    ...sandbox.environment,
+                    STARROCKS_HOST: `${host}:${port}`,
+                    STARROCKS_USER: user,
+                    STARROCKS_PASSWORD: password,
+                },
+            });
+            const { verdict, looks } = JSON.parse(output) as Report;
+            expect(verdict).to.equal("healthy");
+            expect(looks.find(({ subject }) => subject === "catalog")?.said).to.match(
+                /managed by stack \S+ as "lake-catalog"$/,
+            );
+            expect(looks.find(({ subject }) => subject === "mount")?.state).to.equal("good");
         });
 
         it("stores providers of one short line, the same wherever it is installed", () => {

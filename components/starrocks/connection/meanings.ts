@@ -78,7 +78,8 @@ const MEANINGS: readonly Meaning[] = [
     {
         code: "ER_ACCESS_DENIED_ERROR",
         text: /using password: NO/,
-        meaning: 'no password was given; run "pulumi config set --secret starrocks:password"',
+        meaning:
+            'no password was given; run "pulumi config set --secret starrocks:password", or set STARROCKS_PASSWORD',
     },
     {
         code: "LOGIN_NEEDS_TLS",

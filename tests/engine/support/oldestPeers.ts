@@ -29,13 +29,13 @@ export const testRunners = {
 
 /** The releases of one who has the oldest peers, and the package by a tarball that lies in the project's folder. */
 export async function packagesOfOldestPeers(): Promise<LockedPackages> {
-    const { name, version, dependencies, peerDependencies, peerDependenciesMeta } = manifest;
+    const { name, version, bin, dependencies, peerDependencies, peerDependenciesMeta } = manifest;
     return {
         ...(await readLockFile(LOCK_FILE)),
         [`node_modules/${name}`]: {
             version,
             ...{ resolved: `file:${TARBALL}` },
-            ...{ dependencies, peerDependencies, peerDependenciesMeta },
+            ...{ bin, dependencies, peerDependencies, peerDependenciesMeta },
         },
     };
 }

@@ -44,7 +44,7 @@ export function lackingAction(action: string) {
 }
 
 /** Leaves only the grants of which this is true. */
-function keepingGrants(keep: (kind: string) => boolean) {
+export function keepingGrants(keep: (kind: string) => boolean) {
     return (lake: Lake) =>
         without(
             "grants",

@@ -1,0 +1,102 @@
+import { unexplained, whereToLook } from "../starrocks/catalog/explain";
+import { unknownPropertyWarnings } from "../starrocks/catalog/knownProperties";
+import { togetherProblems } from "../starrocks/catalog/propertyProblems";
+import { address } from "../starrocks/connection/frontends";
+import type { Finding } from "../starrocks/diagnosis/finding";
+import type { DoctorRequest } from "./arguments";
+import type { FrontendView } from "./frontend";
+import { type SigningKey, signingKeyOf, withoutMasks } from "./key";
+import { findingOf, type Look, type Report, reportOf, STARROCKS } from "./report";
+
+type Properties = Readonly<Record<string, string>>;
+
+/** Puts together what was seen, and looks for the cause of what StarRocks doesn't explain. */
+export function conclude(
+    request: DoctorRequest,
+    view: FrontendView | undefined,
+    account: readonly Look[],
+    properties: Properties = {},
+): Report {
+    const looks = [...(view?.looks ?? []), ...account];
+    const subject = {
+        subject: subjectOf(request),
+        isThere: request.tableBucket === undefined || view?.shown !== undefined,
+    };
+    const misfits = togetherProblems(properties).map(({ key, reason }) => `${key} ${reason}`);
+    const remarks = [
+        ...(view?.shown === undefined ? [] : misfits),
+        ...unknownPropertyWarnings(view?.shown?.properties ?? {}),
+    ];
+    if (view?.hides === undefined || looks.some(({ finding }) => finding !== undefined)) {
+        return reportOf(subject, withoutHearsay(looks), remarks);
+    }
+    const endpoint = account.find((each) => each.subject === "endpoint");
+    const finding = unexplainedBy(request, view.hides, properties, endpoint?.state === "good");
+    return reportOf(
+        subject,
+        looks.map((each) => (each.subject === STARROCKS ? { ...each, finding } : each)),
+        remarks,
+    );
+}
+
+function subjectOf({ catalogName, connection, tableBucket }: DoctorRequest): string {
+    const catalog =
+        catalogName === undefined || connection === undefined
+            ? `a catalog for table bucket ${tableBucket}`
+            : `catalog ${catalogName}`;
+    return connection === undefined
+        ? catalog
+        : `${catalog} on ${connection.frontends.map(address).join(", ")}`;
+}
+
+/**
+ * Without what only repeats or contradicts better knowledge: where StarRocks gets on with the catalog, the way from here
+ * is nobody's trouble; and that it doesn't list a namespace is no cause where one was found.
+ */
+function withoutHearsay(looks: readonly Look[]): Look[] {
+    const works = looks.some(({ subject, state }) => subject === STARROCKS && state === "good");
+    const isExplained = looks.some(({ subject, finding }) => subject !== STARROCKS && finding !== undefined);
+    return looks.map((each) => {
+        const isFromHere = works && each.state === "not seen";
+        const isSymptom =
+            isExplained && each.subject === STARROCKS && /^the listing leaves out/.test(each.said);
+        return isFromHere || isSymptom ? { ...each, finding: undefined } : each;
+    });
+}
+
+function unexplainedBy(
+    { catalogName = "", asksFrontend }: DoctorRequest,
+    said: string,
+    properties: Properties,
+    isTried: boolean,
+): Finding {
+    const uri = properties["iceberg.catalog.uri"];
+    const kind = signingKeyOf(properties);
+    const finding = unexplained(
+        { catalogName, properties: withoutMasks(properties) },
+        said,
+        isTried ? uri : undefined,
+    );
+    if (isTried) {
+        return finding;
+    }
+    const ask = asksFrontend
+        ? "The frontend doesn't tell it either, or this user may not ask (CREATE DATABASE on the catalog)"
+        : "Run this again with --ask-frontend, and StarRocks tells it";
+    const { step, advice } = finding.diagnosis;
+    return findingOf(
+        {
+            cause: "StarRocks hides the cause, and the catalog's key isn't known here to look for it",
+            step: STEPS[kind] ?? step,
+            advice:
+                `${ask}; or give the catalog's key by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or by --key-profile; or ` +
+                (STEPS[kind] === undefined ? `check by hand. ${advice}` : `${whereToLook(catalogName)}.`),
+        },
+        finding.seen,
+    );
+}
+
+const STEPS: Readonly<Partial<Record<SigningKey, string>>> = {
+    masked: "the access key, its policy and grants, or the way from the frontends to the endpoint",
+    environment: "the key in the frontends' environment, or the way from the frontends to the endpoint",
+};
