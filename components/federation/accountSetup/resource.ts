@@ -1,12 +1,32 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../../hosts/resource";
+import type { PluginType } from "../../hosts/plugin/types";
+import { HostedResource } from "../../hosts/resource";
 import type { SharedInputs, SharedKind, SharedState } from "./inputs";
 
-const TYPES: Readonly<Record<SharedKind, { readonly type: string; readonly before: string }>> = {
-    role: { type: "federation:Role", before: "aws:iam/role:Role" },
-    rolePolicy: { type: "federation:RolePolicy", before: "aws:iam/rolePolicy:RolePolicy" },
-    registration: { type: "federation:Registration", before: "aws:lakeformation/resource:Resource" },
-    mount: { type: "federation:Mount", before: "aws:glue/catalog:Catalog" },
+interface Types {
+    readonly dynamicType: string;
+    readonly pluginType: PluginType;
+    /** What an earlier version had in its place. */
+    readonly before: string;
+}
+
+const TYPES: Readonly<Record<SharedKind, Types>> = {
+    role: { dynamicType: "federation:Role", pluginType: "FederationRole", before: "aws:iam/role:Role" },
+    rolePolicy: {
+        dynamicType: "federation:RolePolicy",
+        pluginType: "FederationRolePolicy",
+        before: "aws:iam/rolePolicy:RolePolicy",
+    },
+    registration: {
+        dynamicType: "federation:Registration",
+        pluginType: "FederationRegistration",
+        before: "aws:lakeformation/resource:Resource",
+    },
+    mount: {
+        dynamicType: "federation:Mount",
+        pluginType: "FederationMount",
+        before: "aws:glue/catalog:Catalog",
+    },
 };
 
 /** Inputs, of which some are known only once others are made. */
@@ -21,7 +41,7 @@ export type SharedArgs = { readonly kind: SharedKind } & {
  * most changes of it are replacements. This one's state tells what the stack itself has made, and only that is changed or
  * deleted. A resource of the AWS provider that an earlier version has left in the state is taken over without a change.
  */
-export class SharedResource extends DynamicResource {
+export class SharedResource extends HostedResource {
     declare public readonly arn: pulumi.Output<string>;
     /** Of a role. */
     declare public readonly roleName: pulumi.Output<string>;
@@ -31,7 +51,7 @@ export class SharedResource extends DynamicResource {
     declare public readonly made: pulumi.Output<SharedState["made"]>;
 
     constructor(name: string, args: SharedArgs, opts: pulumi.CustomResourceOptions) {
-        const { type, before } = TYPES[args.kind];
+        const { before, ...types } = TYPES[args.kind];
         const outputs = {
             arn: undefined,
             roleName: undefined,
@@ -39,6 +59,11 @@ export class SharedResource extends DynamicResource {
             identity: undefined,
             made: undefined,
         };
-        super("federation", type, name, { ...outputs, ...args }, { ...opts, aliases: [{ type: before }] });
+        super(
+            { provider: "federation", ...types },
+            name,
+            { ...outputs, ...args },
+            { ...opts, aliases: [{ type: before }] },
+        );
     }
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ownerOf } from "../../hosts/owner";
-import { DynamicResource } from "../../hosts/resource";
+import { HostedResource } from "../../hosts/resource";
 
 /** What is granted on a nested catalog and what is in it, and to whom. */
 export interface LakeFormationGrantsArgs {
@@ -28,11 +28,14 @@ export interface LakeFormationGrantsArgs {
  * else (terraform-provider-aws#49453), and interrupts access when a level changes, since it can only replace. It
  * calls AWS as the component's AWS provider does.
  */
-export class LakeFormationGrants extends DynamicResource {
+export class LakeFormationGrants extends HostedResource {
     constructor(name: string, args: LakeFormationGrantsArgs, opts?: pulumi.CustomResourceOptions) {
         super(
-            "lakeFormationGrants",
-            "lakeformation:Grants",
+            {
+                provider: "lakeFormationGrants",
+                dynamicType: "lakeformation:Grants",
+                pluginType: "LakeFormationGrants",
+            },
             name,
             { ...args, owner: ownerOf(name), found: undefined },
             opts,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownerOf } from "../../hosts/owner";
-import { DynamicResource } from "../../hosts/resource";
+import { HostedResource } from "../../hosts/resource";
 import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { isCredentialKey } from "../masking";
@@ -60,7 +60,7 @@ export interface StarRocksCatalogArgs {
  * seen, which step to fix, and what to do (docs/troubleshooting.md). Deleting the resource drops the catalog; tables
  * and data stay.
  */
-export class StarRocksCatalog extends DynamicResource {
+export class StarRocksCatalog extends HostedResource {
     /** Name of the catalog. */
     declare public readonly catalogName: pulumi.Output<string>;
     /** Version that the frontend reports, such as `3.5.7-d2da301`. */
@@ -71,8 +71,7 @@ export class StarRocksCatalog extends DynamicResource {
         const { connection, rest, s3, cache, accessControl, properties, ...others } = args;
         const allProperties = { ...typedProperties({ rest, s3, cache, accessControl }), ...properties };
         super(
-            "catalog",
-            "starrocks:Catalog",
+            { provider: "catalog", dynamicType: "starrocks:Catalog", pluginType: "Catalog" },
             name,
             {
                 ...others,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownerOf } from "../../hosts/owner";
-import { DynamicResource } from "../../hosts/resource";
+import { HostedResource } from "../../hosts/resource";
 import type { AccessLevel } from "../../permissions/access";
 import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
@@ -61,15 +61,14 @@ export interface StarRocksGrantArgs {
  *
  * Changing the catalog, role or user replaces the grant; other changes grant and revoke in place.
  */
-export class StarRocksGrant extends DynamicResource {
+export class StarRocksGrant extends HostedResource {
     /** The granted privileges, one per entry: `SELECT ON ALL TABLES IN DATABASE sales`. */
     declare public readonly grants: pulumi.Output<string[]>;
 
     constructor(name: string, args: StarRocksGrantArgs, opts?: pulumi.CustomResourceOptions) {
         refuseArguments(name, grantSchema, args);
         super(
-            "grant",
-            "starrocks:Grant",
+            { provider: "grant", dynamicType: "starrocks:Grant", pluginType: "Grant" },
             name,
             {
                 ...args,
