@@ -5,6 +5,8 @@
  * @mergeModuleWith <project>
  */
 
+import { servePluginIfStartedAsOne } from "./components/hosts/plugin/start";
+
 export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation/federation";
 export type { IdentityArgs } from "./components/identity/identity";
 export type {
@@ -38,3 +40,5 @@ export type {
     TableMaintenanceArgs,
     UnreferencedFileRemovalArgs,
 } from "./components/storage/storage";
+
+servePluginIfStartedAsOne(module);

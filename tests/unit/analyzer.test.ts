@@ -1,30 +1,54 @@
-import { resolve } from "node:path";
-import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { prettyJson } from "../../scripts/docs/json";
+import { pluginSchema } from "../../scripts/schema/pluginSchema";
 
-const ROOT = resolve(__dirname, "../..");
-const COMPONENTS = ["S3TablesFederation", "StarRocksS3TablesIntegration"];
+type Properties = Readonly<Record<string, { readonly description?: string }>>;
 
-/** The types that a user of another language would see, as Pulumi's own analyzer reads them. */
-function analyze() {
-    const packageJson = require(resolve(ROOT, "package.json"));
-    return new Analyzer(ROOT, packageJson.name, packageJson, new Set(COMPONENTS)).analyze();
+interface Described {
+    readonly description?: string;
+    readonly properties?: Properties;
+    readonly inputProperties?: Properties;
+    readonly isComponent?: boolean;
 }
 
-describe("Pulumi's component analyzer", function () {
+interface Schema {
+    readonly resources: Readonly<Record<string, Described>>;
+    readonly types: Readonly<Record<string, Described>>;
+}
+
+/** What a user of another language sees, as Pulumi's own analyzer reads it. */
+describe("The schema of the plugin", function () {
     this.timeout(60_000);
-    let result: ReturnType<typeof analyze>;
+    let schema: Schema;
 
     before(() => {
-        result = analyze();
+        schema = pluginSchema() as Schema;
     });
 
-    it("understands both components, so that they can be offered to other languages", () => {
-        expect(Object.keys(result.components).sort()).to.deep.equal(COMPONENTS);
+    const named = (name: string) => schema.resources[`pulumi-starrocks-s3tables:index:${name}`]!;
+
+    it("is as the docstrings and types have it; if not, run npm run docs", () => {
+        const kept = readFileSync(join(__dirname, "../../schema.json"), "utf8");
+        expect(kept === `${prettyJson(schema)}\n`, "run npm run docs: schema.json").to.equal(true);
+    });
+
+    it("has both components, and the resources that can be declared by themselves", () => {
+        const kinds = Object.entries(schema.resources).map(([token, { isComponent }]) => [
+            token.split(":").at(-1),
+            isComponent ?? false,
+        ]);
+        expect(kinds).to.deep.equal([
+            ["Catalog", false],
+            ["Grant", false],
+            ["S3TablesFederation", true],
+            ["StarRocksS3TablesIntegration", true],
+        ]);
     });
 
     it("sees the outputs of the integration", () => {
-        expect(Object.keys(result.components.StarRocksS3TablesIntegration!.outputs).sort()).to.deep.equal([
+        expect(Object.keys(named("StarRocksS3TablesIntegration").properties!).sort()).to.deep.equal([
             "catalogName",
             "keyPolicyStatements",
             "policyArns",
@@ -35,21 +59,31 @@ describe("Pulumi's component analyzer", function () {
         ]);
     });
 
-    it("finds a description of every argument and output", () => {
-        const undescribed = Object.entries(result.components).flatMap(([component, { inputs, outputs }]) =>
-            Object.entries({ ...inputs, ...outputs })
-                .filter(([, { description }]) => !description)
-                .map(([property]) => `${component}.${property}`),
-        );
-        expect(undescribed).to.deep.equal([]);
-    });
-
-    it("finds a description of every property of the argument types", () => {
-        const undescribed = Object.entries(result.typeDefinitions).flatMap(([name, { properties }]) =>
-            Object.entries(properties ?? {})
+    it("finds a description of every argument, output and member", () => {
+        const all = { ...schema.resources, ...schema.types };
+        const undescribed = Object.entries(all).flatMap(([name, { properties, inputProperties }]) =>
+            Object.entries({ ...properties, ...inputProperties })
                 .filter(([, { description }]) => !description)
                 .map(([property]) => `${name}.${property}`),
         );
         expect(undescribed).to.deep.equal([]);
+    });
+
+    it("marks what is a secret wherever it stands", () => {
+        const secrets = Object.entries(schema.types).flatMap(([name, { properties = {} }]) =>
+            Object.entries(properties)
+                .filter(([, property]) => (property as { secret?: boolean }).secret)
+                .map(([property]) => `${name.split(":").at(-1)}.${property}`),
+        );
+        expect(secrets).to.deep.equal([
+            "IcebergRest.secretAccessKey",
+            "IcebergRest.sessionToken",
+            "S3Data.secretAccessKey",
+            "StarRocksConnection.password",
+        ]);
+    });
+
+    it("names the plugin's own configuration, since the engine doesn't hand it another one", () => {
+        expect(JSON.stringify(schema)).to.not.match(/(?<!pulumi-)\bstarrocks:[\w*]/);
     });
 });

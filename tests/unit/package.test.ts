@@ -47,12 +47,15 @@ describe("The published package", function () {
         await close();
     });
 
-    it("has, besides what is built, its manifest, licence, read-me, changes, documents and examples", () => {
+    it("has, besides what is built, its manifest, licence, read-me, changes, documents, examples and what makes it a plugin", () => {
         expect(listed.filter((file) => !/^(docs|examples)\//.test(file))).to.have.members([
             "package.json",
             "LICENSE",
             "README.md",
             "CHANGELOG.md",
+            "PulumiPlugin.yaml",
+            "schema.json",
+            "bin/pulumi-resource-pulumi-starrocks-s3tables",
         ]);
     });
 
@@ -74,7 +77,7 @@ describe("The published package", function () {
         );
         const old = Object.values(manifest.typesVersions["*"]).flat();
         for (const target of [manifest.main, manifest.types, ...targets, ...old]) {
-            expect([...built, "package.json"]).to.include(posix.normalize(target));
+            expect([...built, ...listed]).to.include(posix.normalize(target));
         }
     });
 
@@ -108,8 +111,9 @@ describe("The published package", function () {
         }
     });
 
+    // `prepare` is run in a clone, where Pulumi installs the plugin, and never for a package of a registry.
     it("runs nothing when it is installed", () => {
-        expect(manifest.scripts).to.not.have.any.keys("preinstall", "install", "postinstall", "prepare");
+        expect(manifest.scripts).to.not.have.any.keys("preinstall", "install", "postinstall");
     });
 
     it("is no plugin that Pulumi would try to download", () => {

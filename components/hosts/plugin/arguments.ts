@@ -1,0 +1,94 @@
+import { problemsIn } from "../../shared/schema/check";
+import type { ObjectSchema } from "../../shared/schema/schema";
+import { isUnknown, UNKNOWN } from "../../shared/unknown";
+import { unknownPropertyWarnings } from "../../starrocks/catalog/knownProperties";
+import { catalogSchema } from "../../starrocks/catalog/schema";
+import { type TypedCatalogArgs, typedProperties } from "../../starrocks/catalog/typedProperties";
+import { grantSchema } from "../../starrocks/grant/schema";
+import { isCredentialKey } from "../../starrocks/masking";
+import { ownerWithoutOrganization } from "../owner";
+import { isSecret, type Marked, withoutMarks } from "./secretMarks";
+import { parseUrn } from "./types";
+
+/**
+ * What a program of another language declares, as the providers want it. Node.js programs and the components come by
+ * the classes of this package, which have done the same in the program's process; they say whose the resource is.
+ */
+
+export interface Failure {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** Inputs for a provider, or what is wrong with the arguments. */
+export interface Read {
+    readonly inputs: object;
+    readonly failures: readonly Failure[];
+    /** What may be a slip and need not be one. */
+    readonly warnings?: readonly string[];
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Arguments of a catalog. */
+export function catalogArguments(urn: string, given: Marked): Read {
+    const args = withoutMarks<Arguments & TypedCatalogArgs>(given);
+    if (isFromComponent(args)) {
+        return { inputs: args, failures: [] };
+    }
+    const { rest, s3, cache, accessControl, properties, ...others } = args;
+    const isOpen = [rest, s3, cache, properties].some(isUnknown);
+    const failures = failuresOf(isOpen ? { ...catalogSchema, rules: () => [] } : catalogSchema, args);
+    if (failures.length > 0) {
+        return { inputs: args, failures };
+    }
+    const secretProperties = keysMarkedSecret((given as Arguments).properties);
+    return {
+        inputs: {
+            ...others,
+            owner: ownerWithoutOrganization(parseUrn(urn)),
+            properties: isOpen
+                ? UNKNOWN
+                : { ...typedProperties({ rest, s3, cache, accessControl }), ...(properties as object) },
+            ...(secretProperties.length > 0 && { secretProperties }),
+        },
+        failures,
+        warnings: isUnknown(properties) ? [] : unknownPropertyWarnings((properties ?? {}) as Arguments),
+    };
+}
+
+/** Arguments of a grant. */
+export function grantArguments(urn: string, given: Marked): Read {
+    const args = withoutMarks<Arguments>(given);
+    if (isFromComponent(args)) {
+        return { inputs: args, failures: [] };
+    }
+    return {
+        inputs: { ...args, owner: ownerWithoutOrganization(parseUrn(urn)) },
+        failures: failuresOf(grantSchema, args),
+    };
+}
+
+/** Inputs of what only components declare. */
+export function componentInputs(_urn: string, given: Marked): Read {
+    return { inputs: withoutMarks(given), failures: [] };
+}
+
+function isFromComponent({ owner }: Arguments): boolean {
+    return owner !== undefined;
+}
+
+function failuresOf(schema: ObjectSchema, args: Arguments): Failure[] {
+    return problemsIn(schema, args, "", "provider").map(({ path, problem }) => ({
+        property: path,
+        reason: problem,
+    }));
+}
+
+/** The properties that only the program's own mark makes a secret. */
+function keysMarkedSecret(properties: Marked): string[] {
+    const given = withoutMarks<Arguments | undefined>(properties) ?? {};
+    return Object.keys(given).filter(
+        (key) => !isCredentialKey(key) && (isSecret(properties) || isSecret((properties as Arguments)[key])),
+    );
+}
