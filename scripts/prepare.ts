@@ -2,12 +2,14 @@ import { prepareAwsBridge } from "../tests/engine/support/awsBridge";
 import { openConsumer } from "../tests/engine/support/consumer";
 import { printProgress } from "../tests/engine/support/progress";
 import { pulumiCli } from "../tests/engine/support/pulumiCli";
+import { prepareYamlHost } from "../tests/engine/support/yamlHost";
 import { interruptible } from "./interruption";
 
 /** Gets ready what the engine tests share, so that no single test seems to take minutes. */
 async function prepare(): Promise<void> {
     const cli = await pulumiCli();
     console.log(`Pulumi CLI ${cli.version} (${cli.source}): ${cli.executable}`);
+    await prepareYamlHost(cli.directory, printProgress);
     const { said } = await prepareAwsBridge(printProgress);
     console.log(said);
     const consumer = await openConsumer();

@@ -24,8 +24,10 @@ const PACKAGE_SOURCES = [
     "tsconfig.json",
     "tsconfig.build.json",
     "index.ts",
+    "schema.json",
+    "PulumiPlugin.yaml",
 ];
-const SOURCE_FOLDERS = ["components"];
+const SOURCE_FOLDERS = ["components", "bin"];
 
 export type ProgramSource =
     | { readonly example: string }

@@ -1,6 +1,9 @@
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import type { Environment } from "./processes";
 import type { PulumiCli } from "./pulumiCli";
+
+/** Where the tests' language host of Node.js finds its packages for a project that has none, as one in YAML. */
+const CHECKOUT = resolve(__dirname, "../../..");
 
 export interface EngineFolders {
     /** Where the CLI keeps plugins and credentials. */
@@ -31,6 +34,7 @@ export function engineEnvironment(
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        LANGUAGE_HOST_MODULES: CHECKOUT,
         ...sandbox,
     };
 }

@@ -64,7 +64,7 @@ async function mayWrite(target: string, text: string): Promise<boolean> {
     }
 }
 
-async function isOnPath(name: string): Promise<boolean> {
+export async function isOnPath(name: string): Promise<boolean> {
     for (const directory of (process.env.PATH ?? "").split(":")) {
         if (directory !== "" && (await isExecutable(join(directory, name)))) {
             return true;

@@ -81,6 +81,57 @@ function run(request, finish) {
     });
 }
 
+/** Installs what a plugin needs, as the official host does for `pulumi package add`. */
+function installDependencies(call) {
+    const directory = call.request.getInfo().getProgramDirectory();
+    if (isInstalled(directory)) {
+        call.end();
+        return;
+    }
+    const npm = spawn("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+        cwd: directory,
+        stdio: ["ignore", "ignore", "inherit"],
+    });
+    npm.on("error", (error) => call.emit("error", error));
+    npm.on("exit", (code) =>
+        code === 0 ? call.end() : call.emit("error", new Error(`npm install failed in ${directory}`)),
+    );
+}
+
+function isInstalled(directory) {
+    try {
+        requireFromProgram(directory);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/** Runs a plugin with the launcher that its own `@pulumi/pulumi` brings, and hands on what it prints. */
+function runPlugin(call, answer) {
+    const { request } = call;
+    const directory = request.getInfo().getProgramDirectory();
+    const launcher = requireFromProgram(directory).resolve("./cmd/run-plugin");
+    const plugin = spawn(process.execPath, [launcher, directory, ...request.getArgsList()], {
+        cwd: request.getPwd(),
+        env: Object.fromEntries(request.getEnvList().map((each) => splitAt(each, each.indexOf("=")))),
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    runningPrograms.add(plugin);
+    plugin.stdout.on("data", (bytes) => call.write(answer().setStdout(bytes)));
+    plugin.stderr.on("data", (bytes) => call.write(answer().setStderr(bytes)));
+    plugin.on("close", (code) => {
+        runningPrograms.delete(plugin);
+        call.write(answer().setExitcode(code ?? 1));
+        call.end();
+    });
+    call.on("cancelled", () => plugin.kill("SIGTERM"));
+}
+
+function splitAt(text, index) {
+    return [text.slice(0, index), text.slice(index + 1)];
+}
+
 function stop() {
     for (const program of runningPrograms) {
         program.kill("SIGTERM");
@@ -88,7 +139,7 @@ function stop() {
 }
 
 function serve() {
-    const fromSdk = requireFromProgram(process.cwd());
+    const fromSdk = requireFromProgram(process.env.LANGUAGE_HOST_MODULES ?? process.cwd());
     const grpc = fromSdk("@grpc/grpc-js");
     const { Empty } = fromSdk("google-protobuf/google/protobuf/empty_pb.js");
     const { LanguageRuntimeService } = fromSdk("./proto/language_grpc_pb.js");
@@ -107,7 +158,14 @@ function serve() {
         about: answer(() =>
             new messages.AboutResponse().setExecutable(process.execPath).setVersion(process.version),
         ),
-        installDependencies: (call) => call.end(),
+        installDependencies,
+        runPlugin: (call) => {
+            try {
+                runPlugin(call, () => new messages.RunPluginResponse());
+            } catch (error) {
+                call.emit("error", error);
+            }
+        },
         run: (call, reply) => {
             const finish = (error, bail) =>
                 reply(null, new messages.RunResponse().setError(error).setBail(bail));

@@ -5,6 +5,7 @@ import { buildFromModule, cachedInstallations, installOfficial } from "./cliSour
 import { hostDirectories, isExecutable } from "./hostScripts";
 import { run } from "./processes";
 import { isAtLeast, type Progress, printProgress } from "./progress";
+import { yamlHostFolders } from "./yamlHost";
 
 export interface PulumiCli {
     readonly executable: string;
@@ -96,6 +97,7 @@ async function accept(named: string, source: PulumiCli["source"]): Promise<Pulum
         throw new Error(`${named} is Pulumi ${version}, and ${MINIMUM_VERSION} or newer is needed.`);
     }
     const directory = dirname(executable);
-    const searchPath = (await hostDirectories(directory)).join(delimiter);
+    const folders = [...(await hostDirectories(directory)), ...(await yamlHostFolders(directory))];
+    const searchPath = folders.join(delimiter);
     return { executable, directory, version, source, searchPath };
 }
