@@ -1,4 +1,4 @@
-import type { StackConfig } from "../../starrocks/connection/settings";
+import type { StackConfig } from "../../starrocks/connection/configuration";
 import { secret } from "./secretMarks";
 import { PLUGIN } from "./types";
 
