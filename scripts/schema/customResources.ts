@@ -5,11 +5,12 @@ import type { StarRocksCatalogArgs, StarRocksGrantArgs } from "../../index";
 // components. Nothing makes one of these: `pluginSchema.ts` turns what the analyzer says into resources.
 
 /**
- * An external catalog of StarRocks 3.4.2 or later, managed through SQL.
+ * An external catalog in StarRocks 3.4.2 or later, managed through SQL.
  *
- * Where the key is among the arguments, the endpoint is called from here first, with the same key, and nothing is sent
- * to StarRocks before it answers. The catalog is then proven by `SHOW DATABASES`. An error names what was seen, the
- * step to mend, and what to do (docs/troubleshooting.md). Deleting it drops the catalog; tables and data stay.
+ * If the arguments include the access key, the machine that runs Pulumi first calls the endpoint with it, and sends
+ * nothing to StarRocks until the endpoint answers. `SHOW DATABASES` then verifies the catalog. An error says what was
+ * seen, which step to fix, and what to do (docs/troubleshooting.md). Deleting the resource drops the catalog; tables
+ * and data stay.
  */
 export class Catalog extends pulumi.ComponentResource {
     /** Name of the catalog. */
@@ -24,7 +25,7 @@ export class Catalog extends pulumi.ComponentResource {
     declare public readonly owner?: pulumi.Output<string>;
     /** `host:port` of the frontends that the connection leads to. */
     declare public readonly frontends?: pulumi.Output<string[]>;
-    /** Version that the frontend gives itself, such as `3.5.7-d2da301`. */
+    /** Version that the frontend reports, such as `3.5.7-d2da301`. */
     declare public readonly starRocksVersion: pulumi.Output<string>;
     /** Identity of the cluster, if it could be seen. */
     declare public readonly clusterId?: pulumi.Output<string>;
@@ -35,10 +36,10 @@ export class Catalog extends pulumi.ComponentResource {
 }
 
 /**
- * Privileges of a role or a user in an external catalog, managed through SQL. Deleting it revokes what it gave, and
- * nothing else: what another grant of the program gives too stays, and so does what was held before.
+ * Privileges of a role or user on an external catalog, managed through SQL. Deleting the resource revokes only what it
+ * granted: privileges that another grant in the program gives stay, and so do those that were held before.
  *
- * Another catalog, role or user replaces the grant; whatever else is given or taken back in place.
+ * Changing the catalog, role or user replaces the grant; other changes grant and revoke in place.
  */
 export class Grant extends pulumi.ComponentResource {
     /** Name of the external catalog. */
@@ -47,7 +48,7 @@ export class Grant extends pulumi.ComponentResource {
     declare public readonly role?: pulumi.Output<string>;
     /** Name of the user. */
     declare public readonly user?: pulumi.Output<string>;
-    /** What is granted, one privilege each: `SELECT ON ALL TABLES IN DATABASE sales`. */
+    /** The granted privileges, one per entry: `SELECT ON ALL TABLES IN DATABASE sales`. */
     declare public readonly grants: pulumi.Output<string[]>;
     /** `host:port` of the frontends that the connection leads to. */
     declare public readonly frontends?: pulumi.Output<string[]>;
