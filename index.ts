@@ -16,6 +16,7 @@ export type {
 } from "./components/integration/args";
 export { StarRocksS3TablesIntegration } from "./components/integration/integration";
 export { AccessLevel, AccessMode, IcebergEndpoint } from "./components/permissions/access";
+export { AccessControl } from "./components/starrocks/catalog/accessControl";
 export { StarRocksCatalog, type StarRocksCatalogArgs } from "./components/starrocks/catalog/resource";
 export type {
     IcebergCacheArgs,

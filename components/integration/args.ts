@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { IdentityArgs } from "../identity/identity";
 import type { AccessLevel, AccessMode, IcebergEndpoint } from "../permissions/access";
+import type { AccessControl } from "../starrocks/catalog/accessControl";
 import type { IcebergCacheArgs } from "../starrocks/catalog/typedProperties";
 import type { StarRocksConnectionArgs } from "../starrocks/connection/args";
 import type { EncryptionArgs } from "../storage/encryption";
@@ -17,10 +18,8 @@ export interface IntegrationCatalogArgs {
     comment?: pulumi.Input<string>;
     /** Cache settings of the catalog. Default: StarRocks' defaults. */
     cache?: IcebergCacheArgs;
-    /**
-     * Access control in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's setting.
-     */
-    accessControl?: pulumi.Input<string>;
+    /** Access control in StarRocks; 3.5 ignores it. Default: the cluster's setting. */
+    accessControl?: pulumi.Input<AccessControl>;
     /**
      * Further StarRocks properties, or values that override the component's. Removing one drops and recreates the
      * catalog. Default: none.

@@ -8,7 +8,7 @@ import { run } from "./support/processes";
 const PROGRAM = `
 import * as pulumi from "@pulumi/pulumi";
 import {
-    AccessLevel, AccessMode, connectionFromProvider, IcebergEndpoint, type MySqlProviderSettings, S3TablesFederation,
+    AccessControl, AccessLevel, AccessMode, connectionFromProvider, IcebergEndpoint, type MySqlProviderSettings, S3TablesFederation,
     StarRocksCatalog, StarRocksGrant, StarRocksS3TablesIntegration, type StarRocksS3TablesIntegrationArgs,
 } from "pulumi-starrocks-s3tables";
 import { catalog } from "pulumi-starrocks-s3tables/provider";
@@ -24,9 +24,14 @@ const args: StarRocksS3TablesIntegrationArgs = {
     mountArn: federation.mountArn,
     starrocks: { host: "starrocks.internal", user: "pulumi" },
     grants: [{ role: "analyst", access: AccessLevel.Read }],
+    catalog: { accessControl: AccessControl.Ranger },
 };
 const lake = new StarRocksS3TablesIntegration("lakehouse", args);
-new StarRocksCatalog("catalog", { catalogName: "other", properties: { "iceberg.catalog.type": "rest" } });
+new StarRocksCatalog("catalog", {
+    catalogName: "other",
+    accessControl: "native",
+    properties: { "iceberg.catalog.type": "rest" },
+});
 new StarRocksGrant("grant", { catalogName: lake.catalogName, role: "analyst", access: AccessLevel.Read });
 export const catalogName: pulumi.Output<string> = lake.catalogName;
 export const used: object = { connectionFromProvider, catalog, testing };

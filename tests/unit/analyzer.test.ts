@@ -11,6 +11,7 @@ interface Described {
     readonly properties?: Properties;
     readonly inputProperties?: Properties;
     readonly isComponent?: boolean;
+    readonly enum?: readonly { readonly value: string }[];
 }
 
 interface Schema {
@@ -57,6 +58,11 @@ describe("The schema of the plugin", function () {
             "tableBucketArn",
             "warehouse",
         ]);
+    });
+
+    it("sees the choices of an argument that may be an output", () => {
+        const choices = schema.types["pulumi-starrocks-s3tables:index:AccessControl"]?.enum;
+        expect(choices?.map(({ value }) => value)).to.deep.equal(["native", "ranger", "allowall"]);
     });
 
     it("finds a description of every argument, output and member", () => {

@@ -1,4 +1,5 @@
 import { isMask } from "../masking";
+import { AccessControl } from "./accessControl";
 import { addressProblems } from "./addressProblems";
 import { OWNER_PROPERTY } from "./ownerMark";
 
@@ -13,7 +14,6 @@ interface ValueRule {
 const LARGEST = 2_147_483_647;
 const isWhole = (least: number) => (value: string) =>
     /^\d+$/.test(value) && Number(value) >= least && Number(value) <= LARGEST;
-export const ACCESS_CONTROLS = ["native", "ranger", "allowall"];
 const oneOf = (values: readonly string[]) => (value: string) => values.includes(value.toLowerCase());
 
 const RULES: readonly ValueRule[] = [
@@ -36,7 +36,7 @@ const RULES: readonly ValueRule[] = [
     },
     {
         keys: /^catalog\.access\.control$/,
-        allows: oneOf(ACCESS_CONTROLS),
+        allows: oneOf(Object.values(AccessControl)),
         reason: "must be native, ranger or allowall",
     },
     {

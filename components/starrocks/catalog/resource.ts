@@ -3,7 +3,9 @@ import { ownerOf } from "../../hosts/owner";
 import { HostedResource } from "../../hosts/resource";
 import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
+import { warnOfPlainPassword } from "../connection/plainPassword";
 import { isCredentialKey } from "../masking";
+import type { AccessControl } from "./accessControl";
 import { unknownPropertyWarnings } from "./knownProperties";
 import { catalogSchema } from "./schema";
 import {
@@ -30,10 +32,8 @@ export interface StarRocksCatalogArgs {
     s3?: S3DataArgs;
     /** Cache settings. Default: StarRocks' defaults. */
     cache?: IcebergCacheArgs;
-    /**
-     * Access control in StarRocks: `native`, `ranger` or `allowall`; 3.5 ignores it. Default: the cluster's setting.
-     */
-    accessControl?: pulumi.Input<string>;
+    /** Access control in StarRocks; 3.5 ignores it. Default: the cluster's setting. */
+    accessControl?: pulumi.Input<AccessControl>;
     /**
      * Further StarRocks properties; they override the typed arguments. Adding or changing a property alters the catalog
      * in place; removing one drops and recreates it. `type` defaults to `iceberg`. Default: none.
@@ -86,6 +86,7 @@ export class StarRocksCatalog extends HostedResource {
             },
             opts,
         );
+        warnOfPlainPassword(connection, this);
         for (const warning of unknownPropertyWarnings(properties ?? {})) {
             pulumi.log.warn(warning, this);
         }

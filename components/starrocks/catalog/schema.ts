@@ -1,14 +1,9 @@
 import { catalogNameProblems } from "../../shared/names";
-import { flag, freeText, list, map, object, seconds, text, whole } from "../../shared/schema/schema";
+import { choice, flag, freeText, list, map, object, seconds, text, whole } from "../../shared/schema/schema";
 import type { ArgumentProblem } from "../../shared/validation";
 import { connectionSchema, nulProblems } from "../connection/schema";
-import {
-    ACCESS_CONTROLS,
-    characterProblems,
-    keyProblems,
-    togetherProblems,
-    valueProblems,
-} from "./propertyProblems";
+import { AccessControl } from "./accessControl";
+import { characterProblems, keyProblems, togetherProblems, valueProblems } from "./propertyProblems";
 import type { StarRocksCatalogArgs } from "./resource";
 import {
     argumentOf,
@@ -66,9 +61,7 @@ export const catalogMembers = {
         { enabled: flag(), ttlSeconds: whole(0, LARGEST), tableRefreshSeconds: whole(0, LARGEST) },
         { plain: true },
     ),
-    accessControl: text((value) =>
-        ACCESS_CONTROLS.includes(value) ? [] : [`is none of ${ACCESS_CONTROLS.join(", ")}`],
-    ),
+    accessControl: choice(AccessControl),
     properties: map(
         keyProblems,
         // Any of them may be a secret, whatever it is called.

@@ -1,0 +1,15 @@
+/**
+ * Who decides in StarRocks who may use a catalog. 3.5 ignores it, and takes the cluster's setting `access_control`.
+ *
+ * @enum
+ */
+export const AccessControl = {
+    /** StarRocks' own privileges: `GRANT` and `REVOKE`. */
+    Native: "native",
+    /** Apache Ranger. */
+    Ranger: "ranger",
+    /** Nobody: every user may do everything in the catalog. */
+    AllowAll: "allowall",
+} as const;
+
+export type AccessControl = (typeof AccessControl)[keyof typeof AccessControl];
