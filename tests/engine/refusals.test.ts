@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Sandbox, startSandbox } from "../sandbox";
 import { type Consumer, openConsumer } from "./support/consumer";
-import { type EngineStack, OperationError, openStack } from "./support/stack";
+import { type EngineStack, OperationError, openStack, type StackOptions } from "./support/stack";
 
 const COUNT = 300;
 
@@ -38,6 +38,17 @@ new StarRocksS3TablesIntegration("lake", {
     namespaces: Array.from({ length: ${COUNT} }, (_, index) => "Not A Namespace " + index),
     starrocks: connection,
 });
+`;
+
+/** Three resources with the configured password, and one with its own. */
+const CONFIGURED = `
+import { AccessLevel, StarRocksCatalog, StarRocksGrant } from "pulumi-starrocks-s3tables";
+
+const catalog = { properties: { "iceberg.catalog.type": "rest", "iceberg.catalog.uri": "http://127.0.0.1:1" } };
+new StarRocksCatalog("own", { ...catalog, catalogName: "own", connection: { password: "own" } });
+new StarRocksCatalog("one", { ...catalog, catalogName: "one" });
+new StarRocksCatalog("two", { ...catalog, catalogName: "two" });
+new StarRocksGrant("grant", { catalogName: "one", role: "public", access: AccessLevel.Read });
 `;
 
 describe("A preview with several hundred refusals", function () {
@@ -82,6 +93,26 @@ describe("A preview with several hundred refusals", function () {
         expect(said).to.contain("may hold only letters, digits and underscores");
         expect(said).to.not.match(/node_modules|at .*\.[jt]s:\d/);
         expect(seconds).to.be.lessThan(60);
+    });
+
+    it("warns once of a password in clear in the stack's file, and of none that is encrypted", async () => {
+        const password = { "starrocks:password": "in clear" };
+        const config = { "starrocks:host": "127.0.0.1", "starrocks:user": "root" };
+        const program = await consumer.program("configured", { files: { "index.ts": CONFIGURED } });
+        const warningsWith = async (settings: Pick<StackOptions, "config" | "secrets">) => {
+            const stack = await openStack({ program, environment: sandbox.environment, ...settings });
+            try {
+                const { diagnostics } = await stack.preview();
+                return diagnostics.filter((line) => line.startsWith("warning"));
+            } finally {
+                await stack.close();
+            }
+        };
+        expect(await warningsWith({ config: { ...config, ...password } })).to.deep.equal([
+            "warning: the password of StarRocks is in clear in Pulumi.test.yaml. Encrypt it: pulumi config set --secret " +
+                "starrocks:password; and change it in StarRocks, if others have had the file.",
+        ]);
+        expect(await warningsWith({ config, secrets: password })).to.deep.equal([]);
     });
 
     it("by a component ends in seconds, and says how many more there are", async () => {

@@ -4,6 +4,7 @@ import { HostedResource } from "../../hosts/resource";
 import type { AccessLevel } from "../../permissions/access";
 import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
+import { warnOfPlainPassword } from "../connection/plainPassword";
 import { grantSchema } from "./schema";
 
 /** StarRocks privileges: https://docs.starrocks.io/docs/administration/user_privs/privilege_item/ */
@@ -82,5 +83,6 @@ export class StarRocksGrant extends HostedResource {
             // What it finds is told apart from what it gave only by the one that it replaces.
             pulumi.mergeOptions({ deleteBeforeReplace: true }, opts),
         );
+        warnOfPlainPassword(args.connection, this);
     }
 }
