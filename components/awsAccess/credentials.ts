@@ -137,7 +137,7 @@ function named(doing: string, makeProvider: () => Promise<CredentialsProvider>):
         } catch (error) {
             throw error instanceof CredentialsFailed
                 ? error
-                : new CredentialsFailed(`no AWS credentials to call with: ${doing}: ${reasonOf(error)}`);
+                : new CredentialsFailed(`no AWS credentials: ${doing}: ${reasonOf(error)}`);
         }
     };
 }

@@ -43,7 +43,7 @@ export function sharedFileIn(
     const files = parsed<string[]>(settings[kind]) ?? [];
     if (files.length > 1) {
         throw new Error(
-            `the AWS provider has several ${kind}, and only one can be followed: put them into one file`,
+            `the AWS provider has several ${kind}, but only one is supported: merge them into one file`,
         );
     }
     return files[0];

@@ -235,7 +235,7 @@ function optionProblems(values: Values, isForStarRocks: boolean): string[] {
 
 /** Of a catalog that is there, a namespace may be called anything that SQL can say. */
 function readableName(name: string): string[] {
-    return name === "" || name.includes("`") ? ["must not be empty, and must not hold a backquote"] : [];
+    return name === "" || name.includes("`") ? ["must not be empty, and must not contain a backquote"] : [];
 }
 
 function oneOf(

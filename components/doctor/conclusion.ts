@@ -59,7 +59,7 @@ function withoutHearsay(looks: readonly Look[]): Look[] {
     return looks.map((each) => {
         const isFromHere = works && each.state === "not seen";
         const isSymptom =
-            isExplained && each.subject === STARROCKS && /^the listing leaves out/.test(each.said);
+            isExplained && each.subject === STARROCKS && /^the list of namespaces lacks/.test(each.said);
         return isFromHere || isSymptom ? { ...each, finding: undefined } : each;
     });
 }
@@ -97,6 +97,6 @@ function unexplainedBy(
 }
 
 const STEPS: Readonly<Partial<Record<SigningKey, string>>> = {
-    masked: "the access key, its policy and grants, or the way from the frontends to the endpoint",
-    environment: "the key in the frontends' environment, or the way from the frontends to the endpoint",
+    masked: "the access key, its policy and grants, or the route from the frontends to the endpoint",
+    environment: "the key in the frontends' environment, or the route from the frontends to the endpoint",
 };

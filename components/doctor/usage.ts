@@ -38,5 +38,5 @@ Output
   --timeout <seconds>        for each step; default: 60
   --help
 
-Exit code: 0 healthy, 1 something is wrong, 2 these arguments can't work, 3 it couldn't be looked at.
+Exit code: 0 healthy, 1 something is wrong, 2 invalid arguments, 3 it couldn't be looked at.
 `;

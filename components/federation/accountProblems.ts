@@ -59,9 +59,9 @@ function namesIamModePrincipal(permissions: readonly DefaultPermission[] | undef
 }
 
 const OR_HIDDEN =
-    "or it is hidden from whoever asks, as from everybody who is no data lake administrator and has no DESCRIBE on it";
+    "or the caller can't see it, being neither a data lake administrator nor granted DESCRIBE on it";
 const MOUNT_HELP =
-    "Make it once per account and Region with S3TablesFederation (in this program: pass its mountArn as the " +
+    "Create it once per account and Region with S3TablesFederation (in this program: pass its mountArn as the " +
     "argument mountArn)";
 /** The console makes a mount in IAM mode, and nothing else, since March 2026. */
 const CONSOLE_HELP: Readonly<Record<AccessMode, string>> = {
@@ -69,19 +69,19 @@ const CONSOLE_HELP: Readonly<Record<AccessMode, string>> = {
     Iam: ", or in the S3 console under Table buckets > Enable integration.",
 };
 const SWITCH_HELP =
-    'Turn it on for this catalog (aws glue update-catalog, AllowFullTableExternalDataAccess "True"), or for ' +
+    'Enable it for this catalog (aws glue update-catalog, AllowFullTableExternalDataAccess "True"), or for ' +
     "the account in the Lake Formation console under Application integration settings.";
 const OTHER_MODE_HELP: Readonly<Record<AccessMode, string>> = {
     LakeFormation:
-        "Switching it to Lake Formation revokes at once what everybody reads through IAM alone, so this package " +
+        "Switching it to Lake Formation at once locks out everybody who reads through IAM alone, so this package " +
         "never does it. Set accessMode: AccessMode.Iam, or switch it yourself (docs/switching-modes.md).",
     Iam:
-        "Switching it to IAM opens the tables to everybody whose IAM policies allow them, so this package never " +
-        "does it. Leave accessMode out for Lake Formation, set endpoint: IcebergEndpoint.S3Tables, which needs no " +
+        "Switching it to IAM opens the tables to everybody whose IAM policies allow it, so this package never " +
+        "does it. Omit accessMode for Lake Formation, set endpoint: IcebergEndpoint.S3Tables, which needs no " +
         "mount, or switch it yourself (docs/switching-modes.md).",
 };
 const REGISTRATION_HELP =
-    "Register arn:…:bucket/* with privileged access and federation: S3TablesFederation does it, or the Lake " +
+    "Register arn:…:bucket/* with privileged access and federation: use S3TablesFederation, or the Lake " +
     "Formation console under Data lake locations.";
 
 /** Why a mount can't serve a mode of access. */

@@ -144,7 +144,7 @@ function existing<Found extends { readonly arn: string }>(
         }
         const problem =
             found.state === "missing"
-                ? "is not in this account; its name is wanted, not its ARN"
+                ? "is not in this account; use its name, not its ARN"
                 : `could not be looked up: ${found.reason}`;
         throw refusal(heading, problemsAt(path, shown, [problem]));
     });

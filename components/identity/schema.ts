@@ -7,7 +7,7 @@ import type { IdentityArgs } from "./identity";
 const PLAIN = { plain: true };
 
 const variable = text(
-    (name) => (/^[A-Za-z_]\w*$/.test(name) ? [] : ["is no name of an environment variable"]),
+    (name) => (/^[A-Za-z_]\w*$/.test(name) ? [] : ["is not an environment variable name"]),
     PLAIN,
 );
 
@@ -15,12 +15,10 @@ const variable = text(
 export const identitySchema = object<IdentityArgs>(
     {
         userName: text(iamNameProblems),
-        accessKeyId: text((id) =>
-            /^\w{1,128}$/.test(id) ? [] : ["is no id of an access key, such as AKIA…"],
-        ),
+        accessKeyId: text((id) => (/^\w{1,128}$/.test(id) ? [] : ["is not an access key id, such as AKIA…"])),
         secretAccessKey: text(
             (secret) => [
-                ...(secret === "" || /\s/.test(secret) ? ["must be neither empty nor hold spaces"] : []),
+                ...(secret === "" || /\s/.test(secret) ? ["must not be empty or contain spaces"] : []),
                 ...valueProblems("iceberg.catalog.rest.secret-access-key", secret),
             ],
             { secret: true },
@@ -49,34 +47,34 @@ function identityProblems(identity: IdentityArgs): ArgumentProblem[] {
         {
             broken: !isExisting && accessKeyRotation === undefined,
             path: "",
-            problem: "names neither userName nor roleName; leave identity out for a new IAM user",
+            problem: "has neither userName nor roleName; omit identity for a new IAM user",
         },
         {
             broken: userName !== undefined && roleName !== undefined,
             path: "",
-            problem: "names both userName and roleName; StarRocks can only be one of them",
+            problem: "has both userName and roleName; set only one of them",
         },
         {
             broken: isExisting && accessKeyRotation !== undefined,
             path: "accessKeyRotation",
-            problem: "is for the key of a new IAM user; give another key to rotate that of an existing one",
+            problem: "applies only to a new IAM user; to rotate an existing user's key, set a different key",
         },
         {
             broken: userName !== undefined && !isComplete(key) && !isComplete(variables),
             path: "",
             problem:
-                "names an existing user without its key; give accessKeyId and secretAccessKey, or the names of the " +
+                "names an existing user without its key; set accessKeyId and secretAccessKey, or the names of the " +
                 "frontends' environment variables that hold them",
         },
         {
             broken: isGiven(key) && isGiven(variables),
             path: "accessKeyIdVariable",
-            problem: "is a second key beside accessKeyId; give one of the two",
+            problem: "is a second key in addition to accessKeyId; set only one of them",
         },
         {
             broken: userName === undefined && (isGiven(key) || isGiven(variables)),
             path: "accessKeyId",
-            problem: "is the key of an existing user; name it in userName (a role has no long-lived key)",
+            problem: "is the key of an existing user; set userName too (a role has no long-lived key)",
         },
     ];
     return rules.filter(({ broken }) => broken).map(({ path, problem }) => ({ path, problem }));

@@ -65,14 +65,14 @@ function bucketProblems({
     unreferencedFileRemoval,
 }: StarRocksS3TablesIntegrationArgs): ArgumentProblem[] {
     if ((tableBucketName === undefined) === (tableBucketArn === undefined)) {
-        return [{ path: "tableBucketName", problem: "give either tableBucketName or tableBucketArn" }];
+        return [{ path: "tableBucketName", problem: "set either tableBucketName or tableBucketArn" }];
     }
     if (tableBucketArn !== undefined) {
         return Object.entries({ unreferencedFileRemoval })
             .filter(([, value]) => value !== undefined)
             .map(([path]) => ({
                 path,
-                problem: "is for a new table bucket, and tableBucketArn names an existing one",
+                problem: "applies to a new table bucket, but tableBucketArn names an existing one",
             }))
             .concat(
                 encryption !== undefined && encryption.kmsKeyArn === undefined
@@ -96,10 +96,10 @@ function tableProblems(
     const path = `tables[${index}]`;
     const first = tables.findIndex((each) => each.namespace === namespace && each.name === name);
     return [
-        ...(first < index ? problemsAt(path, `${namespace}.${name}`, ["is named twice"]) : []),
+        ...(first < index ? problemsAt(path, `${namespace}.${name}`, ["is listed twice"]) : []),
         ...(namespaces.includes(namespace)
             ? []
-            : problemsAt(`${path}.namespace`, namespace, ["is not among namespaces"])),
+            : problemsAt(`${path}.namespace`, namespace, ["is not in namespaces"])),
     ];
 }
 
@@ -112,24 +112,24 @@ function accessProblems(args: StarRocksS3TablesIntegrationArgs): ArgumentProblem
                 request.endpoint === IcebergEndpoint.S3Tables && request.mode === AccessMode.LakeFormation,
             path: "endpoint",
             problem:
-                "S3 Tables' own endpoint knows no Lake Formation; set accessMode: AccessMode.Iam too, or leave endpoint out",
+                "S3 Tables' own endpoint doesn't support Lake Formation; set accessMode: AccessMode.Iam too, or omit endpoint",
         },
         {
             broken: request.endpoint === IcebergEndpoint.S3Tables && args.mountArn !== undefined,
             path: "mountArn",
-            problem: "is of no use to S3 Tables' own endpoint, which needs no mount; leave it out",
+            problem: "doesn't apply to S3 Tables' own endpoint, which needs no mount; omit it",
         },
         {
             broken: request.mode === AccessMode.Iam && usesVariables,
             path: "identity.accessKeyIdVariable",
             problem:
-                "can't be used in IAM mode: StarRocks reads the data with aws.s3.* properties, in which it doesn't " +
-                "look up variables; use roleName",
+                "can't be used in IAM mode: StarRocks reads the data with aws.s3.* properties, where it doesn't " +
+                "resolve variables; use roleName",
         },
         {
             broken: args.namespaces.length === 0 && !createsNamespaces(request.level),
             path: "namespaces",
-            problem: "is empty; name at least one, or give AccessLevel.Manage",
+            problem: "is empty; list at least one, or set access: AccessLevel.Manage",
         },
     ];
     return [
@@ -140,7 +140,7 @@ function accessProblems(args: StarRocksS3TablesIntegrationArgs): ArgumentProblem
 
 function repetitionProblems(namespaces: readonly string[]): ArgumentProblem[] {
     return namespaces.flatMap((each, index) =>
-        namespaces.indexOf(each) < index ? problemsAt(`namespaces[${index}]`, each, ["is named twice"]) : [],
+        namespaces.indexOf(each) < index ? problemsAt(`namespaces[${index}]`, each, ["is listed twice"]) : [],
     );
 }
 
@@ -164,21 +164,21 @@ function grantProblems(
             ? [
                   {
                       path,
-                      problem: `differs from grants[${first}] by the case of letters only; give one of them`,
+                      problem: `differs from grants[${first}] only in letter case; keep one of them`,
                   },
               ]
             : []),
         ...(user !== undefined && createRole === true
-            ? [{ path: `${path}.createRole`, problem: "is only for a role" }]
+            ? [{ path: `${path}.createRole`, problem: "applies only to a role" }]
             : []),
         ...(grant.namespaces?.length === 0
-            ? [{ path: `${path}.namespaces`, problem: "is empty; leave it out to grant on all" }]
+            ? [{ path: `${path}.namespaces`, problem: "is empty; omit it to grant on all" }]
             : []),
         // A level that makes namespaces of its own may also grant on those that aren't declared.
         ...(createsNamespaces(level) ? [] : (grant.namespaces ?? [])).flatMap((namespace, position) =>
             namespaces.includes(namespace)
                 ? []
-                : problemsAt(`${path}.namespaces[${position}]`, namespace, ["is not among namespaces"]),
+                : problemsAt(`${path}.namespaces[${position}]`, namespace, ["is not in namespaces"]),
         ),
     ];
 }

@@ -37,7 +37,7 @@ export function integrationSchema(
     return object<StarRocksS3TablesIntegrationArgs>(
         {
             tableBucketName: text(tableBucketNameProblems),
-            tableBucketArn: text((arn) => (bucketArn(arn) ? [] : ["is no ARN of a table bucket"])),
+            tableBucketArn: text((arn) => (bucketArn(arn) ? [] : ["is not the ARN of a table bucket"])),
             namespaces: { ...namespaces, required: true },
             createNamespaces: flag(PLAIN),
             tables: tablesSchema,
@@ -54,7 +54,7 @@ export function integrationSchema(
                 PLAIN,
             ),
             grants: list(grantSchema, PLAIN),
-            mountArn: text((arn) => (isCatalogArn(arn) ? [] : ["is no ARN of a catalog in Glue"])),
+            mountArn: text((arn) => (isCatalogArn(arn) ? [] : ["is not the ARN of a Glue catalog"])),
             restEndpoint: text(addressProblems),
             forceDestroy: flag(PLAIN),
             propagationTimeoutSeconds: seconds(0),

@@ -38,7 +38,7 @@ function plan(request: PoliciesArgs["request"], encrypted: boolean): PolicyPart[
 export function policyProblems(request: PoliciesArgs["request"], encrypted: boolean): ArgumentProblem[] {
     const wayOut =
         "set wholeBucketPolicy: true to name the whole table bucket instead (in Lake Formation mode the grants " +
-        "still limit access to the namespaces), or spread them over several integrations";
+        "still limit access to the namespaces), or split them over several integrations";
     try {
         const count = plan(request, encrypted).length;
         return count <= POLICIES_PER_PRINCIPAL
@@ -47,8 +47,8 @@ export function policyProblems(request: PoliciesArgs["request"], encrypted: bool
                   {
                       path: "namespaces",
                       problem:
-                          `naming ${request.namespaces.length} namespaces takes ${count} IAM policies, and a user or ` +
-                          `role may carry ${POLICIES_PER_PRINCIPAL}; ${wayOut}`,
+                          `naming ${request.namespaces.length} namespaces takes ${count} IAM policies, but a user or ` +
+                          `role can have at most ${POLICIES_PER_PRINCIPAL}; ${wayOut}`,
                   },
               ];
     } catch (error) {

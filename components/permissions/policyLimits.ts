@@ -41,7 +41,7 @@ export function planSplit(
             } else if (current.length > 0) {
                 plan.push([]);
             } else {
-                throw new PolicyTooLarge(`statement ${statement.Sid} doesn't fit into a policy of its own`);
+                throw new PolicyTooLarge(`statement ${statement.Sid} is too large for a single policy`);
             }
         }
     }

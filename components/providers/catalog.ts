@@ -99,7 +99,7 @@ function declaredTwice({ owner, frontends, catalogName }: CatalogInputs): CheckF
         : [
               {
                   property: "catalogName",
-                  reason: `names a catalog that is declared by "${resourceOf(first)}" too`,
+                  reason: `names a catalog that "${resourceOf(first)}" declares too`,
               },
           ];
 }

@@ -56,7 +56,7 @@ export function kmsKeyProblems(arn: unknown): string[] {
         return [];
     }
     return typeof arn === "string" && /^(arn:[^:]+:kms:.*:)?alias\//.test(arn)
-        ? ["is an alias; give the ARN of its key, since IAM doesn't look up aliases in policies"]
+        ? ["is an alias; use the ARN of its key, because IAM doesn't resolve aliases in policies"]
         : ["must be the ARN of a KMS key: arn:<partition>:kms:<Region>:<account>:key/<key id>"];
 }
 
@@ -74,8 +74,8 @@ export function kmsKeyPlaceProblems(arn: unknown, { partition, region }: AwsPlac
 /** What is wrong with an account, a Region or a partition as the AWS provider gives them. */
 export function placeProblems({ partition, region, accountId }: AwsPlace): string[] {
     return [
-        ...(/^aws(-[a-z]+)*$/.test(partition) ? [] : [`"${partition}" is no partition of AWS`]),
-        ...(/^([a-z]+-)+\d{1,2}$/.test(region) ? [] : [`"${region}" is no Region of AWS`]),
-        ...(/^\d{12}$/.test(accountId) ? [] : [`"${accountId}" is no id of an AWS account`]),
+        ...(/^aws(-[a-z]+)*$/.test(partition) ? [] : [`"${partition}" is not an AWS partition`]),
+        ...(/^([a-z]+-)+\d{1,2}$/.test(region) ? [] : [`"${region}" is not an AWS Region`]),
+        ...(/^\d{12}$/.test(accountId) ? [] : [`"${accountId}" is not an AWS account id`]),
     ];
 }

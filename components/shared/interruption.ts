@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Whoever runs Pulumi wants it to stop: then every wait is over, and nothing more is begun. */
+/** The identity that runs Pulumi wants it to stop: then every wait is over, and nothing more is begun. */
 let isInterrupted = false;
 /** What ends the waits of this moment. */
 const waits = new Set<() => void>();
@@ -10,7 +10,7 @@ const steadfastly = new AsyncLocalStorage<true>();
 /** What an interrupt has ended, or kept from beginning. */
 export class Interrupted extends Error {
     constructor(what: string) {
-        super(`Pulumi was interrupted${what}. The next pulumi up goes on from what is there.`);
+        super(`Pulumi was interrupted${what}. The next pulumi up continues where this run stopped.`);
     }
 }
 
@@ -25,7 +25,7 @@ export function interrupt(): void {
 /** Throws if Pulumi was interrupted before something could be begun. */
 export function refuseAfterInterruption(): void {
     if (isInterrupted && !steadfastly.getStore()) {
-        throw new Interrupted(", so nothing more is begun");
+        throw new Interrupted(", so nothing more is started");
     }
 }
 

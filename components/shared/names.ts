@@ -22,17 +22,17 @@ const RESERVED_BUCKET_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--t
 export function tableBucketNameProblems(name: string): string[] {
     const problems = lengthProblems(name, { min: 3, max: 63 });
     if (/[^a-z0-9-]/.test(name)) {
-        problems.push("may hold only lower-case letters, digits and hyphens");
+        problems.push("may contain only lower-case letters, digits and hyphens");
     }
     if (/^[^a-z0-9]|[^a-z0-9]$/.test(name)) {
         problems.push("must begin and end with a lower-case letter or a digit");
     }
     problems.push(
         ...RESERVED_BUCKET_PREFIXES.filter((prefix) => name.startsWith(prefix)).map(
-            (prefix) => `must not begin with "${prefix}", which AWS keeps for itself`,
+            (prefix) => `must not begin with "${prefix}", which AWS reserves`,
         ),
         ...RESERVED_BUCKET_SUFFIXES.filter((suffix) => name.endsWith(suffix)).map(
-            (suffix) => `must not end with "${suffix}", which AWS keeps for itself`,
+            (suffix) => `must not end with "${suffix}", which AWS reserves`,
         ),
     );
     return problems;
@@ -46,7 +46,7 @@ export function tableNameProblems(name: string): string[] {
 function s3TablesNameProblems(name: string, remark: string): string[] {
     const problems = lengthProblems(name, { min: 1, max: 255 });
     if (/[^a-z0-9_]/.test(name)) {
-        problems.push(`may hold only lower-case letters, digits and underscores${remark}`);
+        problems.push(`may contain only lower-case letters, digits and underscores${remark}`);
     }
     if (/^[^a-z0-9]|[^a-z0-9]$/.test(name)) {
         problems.push("must begin and end with a lower-case letter or a digit");
@@ -58,7 +58,7 @@ function s3TablesNameProblems(name: string, remark: string): string[] {
 export function namespaceNameProblems(name: string): string[] {
     const problems = s3TablesNameProblems(name, " (a namespace has one level)");
     if (name.startsWith("aws")) {
-        problems.push('must not begin with "aws", which AWS keeps for itself');
+        problems.push('must not begin with "aws", which AWS reserves');
     }
     return problems;
 }
@@ -66,11 +66,11 @@ export function namespaceNameProblems(name: string): string[] {
 /** Rules of IAM for the name of a user or role: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
 export function iamNameProblems(name: string): string[] {
     if (name.startsWith("arn:")) {
-        return ["is an ARN, and the name is wanted"];
+        return ["is an ARN; use the name"];
     }
     const problems = lengthProblems(name, { min: 1, max: IAM_NAME_LIMITS.user });
     if (NOT_IN_IAM_NAMES.test(name)) {
-        problems.push("may hold only letters, digits and _+=,.@- (without its path)");
+        problems.push("may contain only letters, digits and _+=,.@- (without its path)");
     }
     return problems;
 }
@@ -92,10 +92,10 @@ const RESOURCE_MAPPING_PREFIX = "resource_mapping_inside_catalog_";
 export function starRocksNameProblems(name: string): string[] {
     const problems = lengthProblems(name, { min: 1, max: 64 });
     if (/[^A-Za-z0-9_]/.test(name)) {
-        problems.push("may hold only letters, digits and underscores (no hyphen)");
+        problems.push("may contain only letters, digits and underscores (no hyphen)");
     }
     if (!/^([A-Za-z]|_[A-Za-z0-9])/.test(name)) {
-        problems.push("must begin with a letter, or with one underscore and then a letter or digit");
+        problems.push("must begin with a letter, or with one underscore followed by a letter or digit");
     }
     return problems;
 }

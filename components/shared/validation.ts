@@ -8,7 +8,7 @@ export interface ArgumentProblem {
 }
 
 /** Heading of a refusal of arguments. */
-export const UNUSABLE_ARGUMENTS = "these arguments can't work";
+export const UNUSABLE_ARGUMENTS = "invalid arguments";
 
 /**
  * Puts the path of an argument before each fault of its value.

@@ -75,7 +75,7 @@ export function grantee({ role, user = "" }: Grantee): string {
     }
     const identity = parseUser(user);
     if (identity === undefined) {
-        throw new Error(`${user} is no user's name`);
+        throw new Error(`${user} is not a user name`);
     }
     return `USER ${userText(identity)}`;
 }

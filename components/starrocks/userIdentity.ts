@@ -11,7 +11,7 @@ export interface UserIdentity {
 const NAME = /^\w{1,64}\/?[.\w-]{0,63}$/;
 const HOST = /^[\w.%:/-]{1,255}$/;
 
-/** Reads `name`, `name@host` and `name@[domain]`, each part with or without quotes; nothing if it is none of them. */
+/** Reads `name`, `name@host` and `name@[domain]`, each part with or without quotes; nothing if it must be one of them. */
 export function parseUser(text: string): UserIdentity | undefined {
     const at = text.indexOf("@");
     const name = unquoted(at < 0 ? text : text.slice(0, at));
@@ -33,7 +33,7 @@ export function userText({ name, host, isDomain }: UserIdentity): string {
 /** What is wrong with a user to whom something is granted. */
 export function userProblems(text: string): string[] {
     return parseUser(text) === undefined
-        ? ["must be a user's name, with @ and a host if it isn't %, as StarRocks lists them (SHOW USERS)"]
+        ? ["must be a user name as SHOW USERS lists it, with @ and a host unless that is %"]
         : [];
 }
 

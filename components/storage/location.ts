@@ -29,7 +29,7 @@ async function findAccount(parent: pulumi.Resource): Promise<AwsPlace | undefine
 /** These become part of ARNs in policies. */
 function checkedPlace(place: AwsPlace): AwsPlace {
     refuse(
-        "the AWS provider gives what can't be",
+        "the AWS provider returns an invalid account, Region or partition",
         placeProblems(place).map((problem) => ({ path: "aws", problem })),
     );
     return place;
@@ -78,12 +78,12 @@ function bucketNameIn(arn: string): string {
 function bucketArnProblems(arn: unknown, { partition, region, accountId }: AwsPlace): string[] {
     const bucket = bucketArn(arn);
     if (bucket === undefined) {
-        return ["is no ARN of a table bucket"];
+        return ["is not the ARN of a table bucket"];
     }
     return bucket.partition === partition && bucket.region === region && bucket.accountId === accountId
         ? []
         : [
-              `is not in Region ${region} of account ${accountId}, where the AWS provider is; correct it, or give the ` +
-                  "component a provider of the bucket's own account and Region",
+              `is not in Region ${region} of account ${accountId}, where the AWS provider works; correct it, or pass the ` +
+                  "component a provider for the bucket's own account and Region",
           ];
 }

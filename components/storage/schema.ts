@@ -53,7 +53,7 @@ function columnTypeProblems(type: string): string[] {
     if (precision !== undefined) {
         return Number(precision) >= 1 && Number(precision) <= 38 && Number(scale) <= Number(precision)
             ? []
-            : ["must have a precision from 1 to 38, and a scale that is no larger"];
+            : ["must have a precision from 1 to 38, and a scale no larger than that"];
     }
     if (/^fixed\[[1-9]\d{0,8}\]$/.test(type)) {
         return [];
@@ -61,8 +61,8 @@ function columnTypeProblems(type: string): string[] {
     const meant = SQL_TYPES.get(type.toLowerCase().replace(/\(.*$/s, ""));
     return [
         meant === undefined
-            ? `is no type of Iceberg; there are ${TYPES.join(", ")}, decimal(<precision>,<scale>) and fixed[<length>]`
-            : `is no type of Iceberg, which calls it ${meant}`,
+            ? `is not an Iceberg type; the types are ${TYPES.join(", ")}, decimal(<precision>,<scale>) and fixed[<length>]`
+            : `is not an Iceberg type; Iceberg calls it ${meant}`,
     ];
 }
 
@@ -80,7 +80,7 @@ function repeatedColumns({ columns }: TableArgs): ArgumentProblem[] {
         ...(names.length === 0 ? [{ path: "columns", problem: "is empty" }] : []),
         ...names.flatMap((name, index) =>
             names.indexOf(name) < index
-                ? [{ path: `columns[${index}].name`, problem: `"${name}" is named twice` }]
+                ? [{ path: `columns[${index}].name`, problem: `"${name}" is listed twice` }]
                 : [],
         ),
     ];

@@ -97,8 +97,8 @@ function settled(
     if (missing.length > 0) {
         const keys = missing.map(([key]) => key).join(", ");
         throw new Error(
-            `${missing[0]![1]} has secrets that only Pulumi can decrypt: say in the option config what to take ` +
-                `in place of ${keys}`,
+            `${missing[0]![1]} has secrets that only Pulumi can decrypt: give their values in the option ` +
+                `config: ${keys}`,
         );
     }
     return {

@@ -69,6 +69,6 @@ export function createMocks(options: MockOptions = {}): pulumi.runtime.Mocks & R
 
 function unanswered(token: string): MockedCall {
     return () => {
-        throw new Error(`the program calls ${token}: say in the option calls what it answers`);
+        throw new Error(`the program calls ${token}: give its result in the option calls`);
     };
 }

@@ -184,7 +184,7 @@ const MISFITS: readonly Misfit[] = [
     {
         name: "a federation of an unknown mode",
         federation: "iam" as AccessMode,
-        reasons: [/accessMode: "iam" is none of LakeFormation, Iam/],
+        reasons: [/accessMode: "iam" must be one of LakeFormation, Iam/],
     },
     {
         name: "a table bucket of another Region",
@@ -194,7 +194,7 @@ const MISFITS: readonly Misfit[] = [
     {
         name: "an ARN of something else",
         integration: { tableBucketName: undefined, tableBucketArn: "arn:aws:s3:::theirs" },
-        reasons: [/tableBucketArn: "arn:aws:s3:::theirs" is no ARN of a table bucket/],
+        reasons: [/tableBucketArn: "arn:aws:s3:::theirs" is not the ARN of a table bucket/],
     },
     {
         name: "an existing user that isn't there",

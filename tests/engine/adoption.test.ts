@@ -132,7 +132,7 @@ describe("Moving what was made by hand to this package, as docs/adoption.md tell
             if (sandbox.frontend.embedded) {
                 expect((failure as OperationError).message).to.contain(told!.trim());
             }
-            expect((failure as OperationError).message).to.contain("exists already and differs");
+            expect((failure as OperationError).message).to.contain("already exists and differs");
             expect(await shown()).to.equal(shownBefore);
         });
     });

@@ -58,7 +58,7 @@ describeEmbedded("A change that failed on StarRocks 3.5, on the real engine", fu
 
     it("says what it could not put back", async () => {
         expect(await failure(stack.up())).to.match(
-            /could not be put back: no old value is known\.\nCatalog lake worked before and doesn't now/,
+            /could not be restored: no old value is known\.\nCatalog lake worked before and doesn't now/,
         );
     });
 

@@ -97,7 +97,7 @@ describeEmbedded("The cluster of a catalog, on the real engine", function () {
         const preview = await stack.preview();
         expect(changesIn(preview)).to.deep.equal(["update lake", "update readers"]);
         const moved = await stack.up();
-        expect(moved.diagnostics.join("\n")).to.match(/catalog lake moves: .* is another cluster than /);
+        expect(moved.diagnostics.join("\n")).to.match(/catalog lake moves: .* is a different cluster from /);
         expect([await catalogs(sql.first), await catalogs(sql.second)]).to.deep.equal([[], ["lake"]]);
         expect([await grants(sql.first), await grants(sql.second)].map((each) => each.length)).to.deep.equal([
             0, 2,

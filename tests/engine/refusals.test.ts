@@ -90,7 +90,7 @@ describe("A preview with several hundred refusals", function () {
 
     it("by the providers ends in seconds, and says why", async () => {
         const { said, seconds } = await refused("grants", GRANTS);
-        expect(said).to.contain("may hold only letters, digits and underscores");
+        expect(said).to.contain("may contain only letters, digits and underscores");
         expect(said).to.not.match(/node_modules|at .*\.[jt]s:\d/);
         expect(seconds).to.be.lessThan(60);
     });
@@ -117,7 +117,7 @@ describe("A preview with several hundred refusals", function () {
 
     it("by a component ends in seconds, and says how many more there are", async () => {
         const { said, seconds } = await refused("integrations", INTEGRATIONS);
-        expect(said).to.contain(`namespaces[0]: "Not A Namespace 0" may hold only`);
+        expect(said).to.contain(`namespaces[0]: "Not A Namespace 0" may contain only`);
         expect(said).to.match(/and \d+ more/);
         expect(said).to.not.match(/node_modules|at .*\.[jt]s:\d/);
         expect(seconds).to.be.lessThan(60);

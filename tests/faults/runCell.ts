@@ -9,7 +9,7 @@ import { loadProvider, type World } from "./world";
 /** What an operation may take, with all time-outs of the suite's resources, on a busy machine. */
 const BOUND_MS = 15_000;
 /** What a catalog that is made again can't bring back is told, statement by statement. */
-const BY_HAND = /(could not be granted again: |granted again by hand then:\n {2})GRANT ALTER /;
+const BY_HAND = /(could not restore a grant: |you then have to restore by hand:\n {2})GRANT ALTER /;
 const LONGEST_MESSAGE = 3_000;
 
 /** Lines that only a programmer could read. */

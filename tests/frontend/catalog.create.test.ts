@@ -48,7 +48,7 @@ for (const { label, version } of FRONTENDS) {
                 const inputs = lake.inputs({
                     properties: { "iceberg.catalog.uri": "http://127.0.0.1:1/iceberg" },
                 });
-                expect(await failure(create(inputs))).to.match(/Step to mend: the network/);
+                expect(await failure(create(inputs))).to.match(/Step to fix: the network/);
                 expect(await lake.exists(inputs.catalogName)).to.equal(false);
             });
 
@@ -59,7 +59,7 @@ for (const { label, version } of FRONTENDS) {
                 lake.proxy.meddle(/^CREATE EXTERNAL/, "passes", async () => grants.splice(0));
                 const message = await failure(create(inputs));
                 grants.push(...whole);
-                expect(message).to.contain(`the listing leaves out ${NAMESPACE}.`);
+                expect(message).to.contain(`the list of namespaces lacks ${NAMESPACE}.`);
                 expect(await lake.exists(inputs.catalogName)).to.equal(false);
             });
 
@@ -74,7 +74,7 @@ for (const { label, version } of FRONTENDS) {
                 lake.proxy.meddle(/^SHOW DATABASES/, { errno: 1064, text: "a mishap" });
                 lake.proxy.meddle(/^DROP CATALOG/, { errno: 1064, text: "another mishap" });
                 expect(await failure(create(inputs))).to.match(
-                    /a mishap\nCatalog \S+ was made and could not be dropped again: another mishap/,
+                    /a mishap\nCatalog \S+ was created and could not be dropped again: another mishap/,
                 );
             });
         });
@@ -183,7 +183,7 @@ for (const { label, version } of FRONTENDS) {
                 it(`refuses a different one, and leaves it alone (errno ${errno})`, async () => {
                     const inputs = lake.inputs();
                     lose(inputs, { ...inputs, comment: "theirs" }, errno);
-                    expect(await failure(create(inputs))).to.match(/exists already and differs/);
+                    expect(await failure(create(inputs))).to.match(/already exists and differs/);
                     expect(await lake.shown(inputs.catalogName)).to.contain("theirs");
                 });
             }

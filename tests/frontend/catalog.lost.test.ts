@@ -69,7 +69,7 @@ for (const { label, version } of FRONTENDS) {
             await create(inputs);
             expect(progress.lines[1]).to.match(
                 new RegExp(
-                    `^no answer to CREATE EXTERNAL CATALOG of ${inputs.catalogName} \\(.+\\); looking whether`,
+                    `^no answer to CREATE EXTERNAL CATALOG of ${inputs.catalogName} \\(.+\\); checking whether`,
                 ),
             );
         });
@@ -99,7 +99,7 @@ for (const { label, version } of FRONTENDS) {
             lake.proxy.meddle(/^CREATE EXTERNAL/, "cutBefore", () =>
                 life.create({ ...lake.connection, frontends: [lake.frontend] }, theirs),
             );
-            expect(await failure(create(inputs))).to.match(/exists already and differs/);
+            expect(await failure(create(inputs))).to.match(/already exists and differs/);
         });
 
         it("drops what it made itself, if that doesn't work", async () => {

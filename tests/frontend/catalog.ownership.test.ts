@@ -59,7 +59,7 @@ for (const { label, version } of FRONTENDS) {
                 await remove(first);
                 expect(await exists()).to.equal(true);
                 expect(progress.lines.at(-1)).to.match(
-                    /is not dropped: it belongs to acme\/data\/dev\/lake now/,
+                    /is not dropped: it now belongs to acme\/data\/dev\/lake/,
                 );
                 await remove(second);
                 expect(await exists()).to.equal(false);
@@ -79,7 +79,7 @@ for (const { label, version } of FRONTENDS) {
                 const old = await create();
                 const renamed = await create({ owner: RENAMED });
                 expect(progress.lines.join("\n")).to.contain(
-                    'was declared as "lake" of this stack and is taken over by "lakehouse"; after a rename, ' +
+                    'was declared as "lake" in this stack, and "lakehouse" takes it over; after a rename, ' +
                         'aliases: [{ name: "lake" }] keeps the resource and its state',
                 );
                 await remove(old);
@@ -128,7 +128,7 @@ for (const { label, version } of FRONTENDS) {
 
             it("stays nobody if the catalog differs", async () => {
                 await create({ owner: undefined, comment: "by hand" });
-                expect(await failure(create())).to.match(/exists already and differs:\n {2}comment/);
+                expect(await failure(create())).to.match(/already exists and differs:\n {2}comment/);
                 expect(await mark()).to.equal(undefined);
             });
 
@@ -154,7 +154,7 @@ for (const { label, version } of FRONTENDS) {
                 expect(await shown()).to.contain('comment "new"');
             });
 
-            it("since somebody has made it anew by hand: is not dropped", async () => {
+            it("since someone has recreated it by hand: is not dropped", async () => {
                 const state = await create();
                 await lake.sql.run(`DROP CATALOG ${inputs.catalogName}`);
                 await create({ owner: undefined });
@@ -162,7 +162,7 @@ for (const { label, version } of FRONTENDS) {
                 await remove(state);
                 expect(await exists()).to.equal(true);
                 expect(drops()).to.deep.equal([]);
-                expect(progress.lines.at(-1)).to.match(/somebody has made it anew/);
+                expect(progress.lines.at(-1)).to.match(/someone has recreated it/);
             });
         });
     });

@@ -90,10 +90,10 @@ for (const { label, version } of FRONTENDS) {
             );
             expect(message).to.match(
                 new RegExp(
-                    `^catalog ${inputs.catalogName} was not touched, since it wouldn't work as it is declared now`,
+                    `^catalog ${inputs.catalogName} was not changed, because it wouldn't work as declared now`,
                 ),
             );
-            expect(message).to.match(/Step to mend: the network/);
+            expect(message).to.match(/Step to fix: the network/);
             expect(sent(ofIt("DROP"))).to.deep.equal([]);
             expect(await lake.sql.column(`SHOW DATABASES FROM ${inputs.catalogName}`)).to.include(NAMESPACE);
         });
@@ -107,7 +107,7 @@ for (const { label, version } of FRONTENDS) {
                 await lake.sql.run(`GRANT USAGE ON CATALOG ${inputs.catalogName} TO ROLE ${role}`);
                 failOnce();
                 expect(await failure(replace({ comment: "new" }))).to.match(
-                    /a mishap\nCatalog \S+ had been dropped to be made again, and was made again as it was before\./,
+                    /a mishap\nCatalog \S+ had been dropped to be recreated, and was restored as it was before\./,
                 );
                 expect(await shown())
                     .to.contain('comment "old"')
@@ -122,7 +122,7 @@ for (const { label, version } of FRONTENDS) {
                 failOnce();
                 failOnce();
                 expect(await failure(replace({ comment: "new" }))).to.match(
-                    /and could not be brought back: .*a mishap.*\nRun pulumi up again, which makes it anew\./s,
+                    /and could not be restored: .*a mishap.*\nRun pulumi up again to recreate it\./s,
                 );
             });
 
@@ -134,7 +134,7 @@ for (const { label, version } of FRONTENDS) {
                 failOnce();
                 const message = await failure(replace({ comment: "new" }));
                 expect(message).to.match(
-                    /could not be brought back: the old value of \S+secret-access-key is not known/,
+                    /could not be restored: the old value of \S+secret-access-key is not known/,
                 );
             });
         });
@@ -144,7 +144,7 @@ for (const { label, version } of FRONTENDS) {
             const connection = { ...lake.connection, user, password: "secret" };
             await life.create(connection, { ...inputs, comment: "new" }, state);
             expect(await shown()).to.contain('comment "new"');
-            expect(progress.lines.join("\n")).to.match(/may not see who holds what on catalog/);
+            expect(progress.lines.join("\n")).to.match(/can't see all grants on catalog/);
         });
     });
 }

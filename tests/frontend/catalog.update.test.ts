@@ -111,7 +111,7 @@ for (const { label, version } of FRONTENDS) {
         it("fails if it is dropped meanwhile, although StarRocks says OK", async () => {
             lake.proxy.meddle(/^ALTER/, "passes", () => lake.sql.run(`DROP CATALOG ${state.catalogName}`));
             expect(await failure(update(changed({ "aws.s3.region": "eu-west-1" })))).to.match(
-                /was dropped by somebody else while it was being changed: run pulumi up again/,
+                /was dropped by someone else while it was being changed: run pulumi up again/,
             );
         });
 
@@ -121,7 +121,7 @@ for (const { label, version } of FRONTENDS) {
                 lake.sql.run(`ALTER CATALOG ${state.catalogName} SET ("aws.s3.region" = "eu-west-3")`),
             );
             expect(await failure(update(changed({ "aws.s3.region": "eu-west-1" })))).to.match(
-                /doesn't show the new value of aws\.s3\.region: somebody else/,
+                /doesn't show the new value of aws\.s3\.region: someone else/,
             );
         });
 
@@ -130,7 +130,7 @@ for (const { label, version } of FRONTENDS) {
                 const message = await failure(
                     update(changed({ "iceberg.catalog.warehouse": "123456789012:s3tablescatalog/none" })),
                 );
-                expect(message).to.match(/would not work: .*Step to mend/s);
+                expect(message).to.match(/would not work: .*Step to fix/s);
                 expect(alters()).to.deep.equal([]);
             });
 
@@ -138,7 +138,7 @@ for (const { label, version } of FRONTENDS) {
                 const message = await failure(update(changed({ [URI]: NOWHERE })));
                 expect(message).to.match(
                     lake.isLazy
-                        ? /The old values of iceberg\.catalog\.uri were put back\.\nCatalog \S+ works as before\./
+                        ? /The old values of iceberg\.catalog\.uri were restored\.\nCatalog \S+ works as before\./
                         : /Nothing was changed: catalog \S+ works as before\./,
                 );
                 expect(await works()).to.include(NAMESPACE);
@@ -196,9 +196,9 @@ for (const { label, version } of FRONTENDS) {
                         }),
                     ),
                 );
-                expect(message).to.match(/The old values of iceberg\.catalog\.uri were put back\./);
+                expect(message).to.match(/The old values of iceberg\.catalog\.uri were restored\./);
                 expect(message).to.match(
-                    /iceberg\.catalog\.security, iceberg\.catalog\.credential could not be put back: no old value is known\./,
+                    /iceberg\.catalog\.security, iceberg\.catalog\.credential could not be restored: no old value is known\./,
                 );
                 expect(message).to.match(/worked before and doesn't now: correct the values/);
             });
@@ -212,12 +212,12 @@ for (const { label, version } of FRONTENDS) {
                 expect((error as PartlyChanged).properties).to.deep.equal(wanted.properties);
             });
 
-            it("says that a credential that isn't known could not be put back", async () => {
+            it("says that a credential that isn't known could not be restored", async () => {
                 const stale = withProperties(state, { [SECRET]: "of somebody else" });
                 const message = await failure(
                     update(changed({ [URI]: NOWHERE, [SECRET]: "another secret" }), stale),
                 );
-                expect(message).to.match(/secret-access-key could not be put back: no old value is known/);
+                expect(message).to.match(/secret-access-key could not be restored: no old value is known/);
                 expect(message).to.not.contain("another secret");
             });
 
@@ -226,7 +226,7 @@ for (const { label, version } of FRONTENDS) {
                 lake.proxy.meddle(/^ALTER/, { errno: 1064, text: "a mishap" });
                 const message = await failure(update(changed({ [URI]: NOWHERE })));
                 expect(message).to.match(
-                    /The old values of iceberg\.catalog\.uri could not be put back: a mishap\./,
+                    /The old values of iceberg\.catalog\.uri could not be restored: a mishap\./,
                 );
             });
         });

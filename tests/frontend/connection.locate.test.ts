@@ -61,7 +61,7 @@ describeEmbedded("Where a resource is that no program declares any more", () => 
     it("is refused where neither address is its cluster's", async () => {
         const gone = resource({ frontends: ["127.0.0.1:1"] });
         expect(await failure(locate(gone, surroundings(configured(elsewhere))))).to.match(
-            /127\.0\.0\.1:\d+ is cluster 22 now, and this resource is in cluster 11\n.*nobody listens.*\nIf this cluster is gone for good, take what was in it out of the state: pulumi state delete '<urn>' --target-dependents/s,
+            /127\.0\.0\.1:\d+ is now cluster 22, but this resource is in cluster 11\n.*nothing listens.*\nIf this cluster is gone for good, remove its resources from the state: pulumi state delete '<urn>' --target-dependents/s,
         );
     });
 

@@ -67,9 +67,9 @@ describe("The connection to StarRocks", () => {
             const [heading, ...reasons] = message.split("\n");
             expect(heading).to.equal("no frontend can be used:");
             expect(reasons[0]).to.contain(
-                `StarRocks frontend ${refused} can't be used as nobody: nobody listens on`,
+                `StarRocks frontend ${refused} can't be used as nobody: nothing listens on`,
             );
-            expect(reasons[1]).to.contain("it accepts connections and says nothing");
+            expect(reasons[1]).to.contain("it accepts connections but sends nothing");
             expect(reasons[2]).to.match(/its name can't be resolved|EAI_AGAIN/);
             expect(reasons[3]).to.match(/no password was given; run .*Access denied for user 'nobody'/);
         });
@@ -89,7 +89,7 @@ describe("The connection to StarRocks", () => {
             expect(progress.lines[0]).to.match(
                 new RegExp(
                     `^waiting for StarRocks to accept connections \\(StarRocks frontend 127\\.0\\.0\\.1:${port} can't be used as \\S+: ` +
-                        "nobody listens on that port .*, 0 s of 9 s\\)$",
+                        "nothing listens on that port .*, 0 s of 9 s\\)$",
                 ),
             );
         });
@@ -98,7 +98,7 @@ describe("The connection to StarRocks", () => {
             const began = performance.now();
             const host = `127.0.0.1:${await freePort()}`;
             expect(await failure(ask({ host, startupTimeoutSeconds: 1 }))).to.match(
-                /nobody listens on that port/,
+                /nothing listens on that port/,
             );
             expect(performance.now() - began).to.be.within(1000, 8000);
         });
@@ -147,7 +147,7 @@ describe("The connection to StarRocks", () => {
             const began = performance.now();
             const message = await failure(ask({ host: `127.0.0.1:${port}`, connectTimeoutSeconds: 0.3 }));
             expect(message).to.match(
-                /it accepts connections and says nothing: its port isn't one for MySQL's protocol \(is it the frontend's query_port, 9030/,
+                /it accepts connections but sends nothing: its port isn't for the MySQL protocol \(is it the frontend's query_port, 9030/,
             );
             expect(performance.now() - began).to.be.within(300, 8000);
         });

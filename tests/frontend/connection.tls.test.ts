@@ -54,14 +54,14 @@ describeEmbedded("The connection to StarRocks over TLS", () => {
 
     it("is refused to a server of an authority that isn't trusted, with what to do", async () => {
         expect(await failure(connect({ tls: {} }))).to.match(
-            /its certificate isn't signed by an authority that is trusted here; give that authority's as tls\.ca \(HANDSHAKE_SSL_ERROR/,
+            /its certificate isn't signed by an authority trusted here; set that authority's certificate as tls\.ca \(HANDSHAKE_SSL_ERROR/,
         );
     });
 
     it("is refused to a server whose certificate is for another name, with what to do", async () => {
         const other = await another({ tls: authority.issue(["starrocks.example"]) });
         expect(await failure(connect(trusting(), other))).to.match(
-            /its certificate is for another name; give a name that is in the certificate as the host, or set tls\.verifyServerName to false/,
+            /its certificate is for another name; use a name in the certificate as the host, or set tls\.verifyServerName to false/,
         );
     });
 
@@ -85,7 +85,7 @@ describeEmbedded("The connection to StarRocks over TLS", () => {
     it("is refused to a server without TLS, and never goes on in clear", async () => {
         const plain = await another({});
         expect(await failure(connect({ tls: { verifyCertificate: false } }, plain))).to.match(
-            /it offers no TLS; set ssl_keystore_location in its fe\.conf, or leave tls out here/,
+            /it doesn't offer TLS; set ssl_keystore_location in its fe\.conf, or omit tls here/,
         );
         expect(plain.statements).to.deep.equal([]);
     });
@@ -98,12 +98,12 @@ describeEmbedded("The connection to StarRocks over TLS", () => {
     it("is what an LDAP user is told to use", async () => {
         const ada = { user: "ada", password: "analytical" };
         expect(await failure(connect({ ...ada, ...trusting() }))).to.match(
-            /it wants the password in clear \(LDAP\); set cleartextPassword, together with tls/,
+            /it requires the password in plain text \(LDAP\); set cleartextPassword, together with tls/,
         );
     });
 
     it("is needed for a password in clear, which never goes over a plain connection", async () => {
         const ada = { user: "ada", password: "analytical", cleartextPassword: true };
-        expect(await failure(connect(ada))).to.match(/it wants the password in clear/);
+        expect(await failure(connect(ada))).to.match(/it requires the password in plain text/);
     });
 });

@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
         leftOut: [REGION],
         unset: [],
         lazy: {
-            cause: /a frontend has no Region to sign for/,
+            cause: /a frontend has no Region for signing/,
             advice: /^Set it to the Region of the endpoint; without it, every frontend needs AWS_REGION/,
         },
         eagerAdvice: /, and that each has a Region of its own \(AWS_REGION\); look/,
@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
 ];
 
 const HIDDEN =
-    /^catalog \S+ could not be created on \S+: StarRocks hides the cause, and it can't be looked for from here/;
+    /^catalog \S+ could not be created on \S+: StarRocks hides the cause, and this machine lacks the key to look for it/;
 
 for (const { label, version } of FRONTENDS) {
     describeEmbedded(`A catalog that is signed by what the frontends have, on ${label}`, () => {
@@ -135,7 +135,7 @@ for (const { label, version } of FRONTENDS) {
                 if (!lake.isLazy) {
                     expect(advice).to.match(
                         new RegExp(
-                            `look for the cause beside "${inputs.catalogName}" in fe\\.log of the leader frontend`,
+                            `look for the cause next to "${inputs.catalogName}" in fe\\.log of the leader frontend`,
                         ),
                     );
                 }

@@ -10,7 +10,7 @@ import { FRONTENDS, failure, openLakeForSuite } from "./support/lake";
 import { collectProgressOfTests } from "./support/progressLines";
 
 /** The parts of an error that a person reads at night. */
-const SHAPE = /^[^\n]+\.\n {2}Seen: [^\n]+\n {2}Step to mend: [^\n]+\.\n {2}What to do: [^\n]+\.$/;
+const SHAPE = /^[^\n]+\.\n {2}Seen: [^\n]+\n {2}Step to fix: [^\n]+\.\n {2}What to do: [^\n]+\.$/;
 
 for (const { label, version } of FRONTENDS) {
     describe(`The error of a catalog that can't work on ${label}`, () => {
@@ -56,7 +56,7 @@ for (const { label, version } of FRONTENDS) {
             const inputs = lake.inputs();
             await life.create(lake.connection, inputs);
             expect(await failure(life.create(lake.connection, { ...inputs, comment: "ours" }))).to.match(
-                /^catalog \S+ exists already and differs:\n {2}comment: is not set, should be "ours"\nChoose another name, drop it, or/,
+                /^catalog \S+ already exists and differs:\n {2}comment: is not set, should be "ours"\nChoose another name, drop it, or/,
             );
         });
 

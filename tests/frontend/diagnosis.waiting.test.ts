@@ -17,7 +17,7 @@ for (const { label, version } of FRONTENDS) {
             },
             {
                 fault: "throttle429",
-                line: /^waiting for Glue to take more requests \(429 ThrottlingException, 0 s of 9 s\)$/,
+                line: /^waiting for Glue to accept more requests \(429 ThrottlingException, 0 s of 9 s\)$/,
             },
             {
                 fault: "error500",
@@ -83,7 +83,7 @@ for (const { label, version } of FRONTENDS) {
             expect(message).to.match(
                 lake.isLazy
                     ? /: the endpoint doesn't accept the credentials\..*iceberg\.catalog\.security, which is "oauth2"/s
-                    : /Step to mend: the credentials, .*and the credentials are right/s,
+                    : /Step to fix: the credentials, .*and the credentials are right/s,
             );
             expect(progress.lines.filter((line) => line.startsWith("waiting"))).to.deep.equal([]);
         });
@@ -94,8 +94,8 @@ for (const { label, version } of FRONTENDS) {
                 life.create(lake.connection, lake.inputs({ properties, propagationTimeoutSeconds: 60 })),
             );
             expect(progress.lines.filter((line) => !line.startsWith("creating"))).to.deep.equal([
-                "http://127.0.0.1:1/iceberg can't be reached from here (ECONNREFUSED); going on, since the frontends " +
-                    "may have another way to it",
+                "http://127.0.0.1:1/iceberg can't be reached from here (ECONNREFUSED); continuing, because the frontends " +
+                    "may have another route to it",
             ]);
             expect(lake.proxy.statements.join("\n")).to.match(/^CREATE EXTERNAL CATALOG/m);
         });

@@ -94,7 +94,7 @@ for (const { label, version } of FRONTENDS) {
                 ).finally(mend);
                 const [finding] = examination.report.findings;
                 expect(examination.text).to.match(
-                    /\n\n[^\n]+\.\n {2}Seen: [^\n]+\n {2}Step to mend: [^\n]+\.\n {2}What to do: [^\n]+\.\n/,
+                    /\n\n[^\n]+\.\n {2}Seen: [^\n]+\n {2}Step to fix: [^\n]+\.\n {2}What to do: [^\n]+\.\n/,
                 );
                 expect(finding?.diagnosis.cause).to.match(cause);
                 expect(finding?.diagnosis.step).to.match(step);
@@ -166,7 +166,7 @@ for (const { label, version } of FRONTENDS) {
             expect(missing.exitCode).to.equal(1);
             const unreachable = await examined(["--catalog", "lakehouse", "--host", "127.0.0.1:1"]);
             expect(unreachable.text).to.match(
-                /: StarRocks can't be asked\.\n {2}Seen: .*nobody listens on that port/,
+                /: StarRocks can't be asked\.\n {2}Seen: .*nothing listens on that port/,
             );
             expect(unreachable.exitCode).to.equal(3);
             const refused = await examined(["--catalog", "lakehouse", "--user", "nobody"]);

@@ -158,7 +158,7 @@ describeEmbedded("A grant of which only a part could be given", () => {
             await up(second);
             first.frontend.faults.refuseLogins = false;
             expect(progress.lines.join("\n")).to.match(
-                /warning: what readers_\d+ holds on catalog lake of the old/,
+                /warning: the privileges of readers_\d+ on catalog lake of the old/,
             );
             expect(grant.outputs).to.not.have.property("left");
         });

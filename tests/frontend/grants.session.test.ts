@@ -134,7 +134,7 @@ for (const { label, version } of FRONTENDS) {
                 new RegExp(
                     `^grants on catalog ${inputs.catalogName} for ROLE \`${inputs.role}\` on \\S+ failed: the user lacks a privilege\\.\n` +
                         "  Seen: Access denied; you need .*\n" +
-                        "  Step to mend: the privileges in StarRocks\\.\n" +
+                        "  Step to fix: the privileges in StarRocks\\.\n" +
                         `  What to do: ${user} lacks the role user_admin: catalogs need db_admin, roles and grants need user_admin`,
                 ),
             );

@@ -22,7 +22,7 @@ describeEmbedded("An interrupt", function () {
         outcomes = JSON.parse(stderr);
     });
 
-    const GOES_ON = "\\. The next pulumi up goes on from what is there\\.$";
+    const GOES_ON = "\\. The next pulumi up continues where this run stopped\\.$";
 
     for (const [wait, what] of [
         ["retry", "better days \\(rain\\)"],
@@ -41,7 +41,7 @@ describeEmbedded("An interrupt", function () {
     for (const what of ["DROP afterwards", "AWS call afterwards"]) {
         it(`lets nothing more be begun (${what})`, () => {
             expect(outcomes[what]).to.match(
-                new RegExp(`^Pulumi was interrupted, so nothing more is begun${GOES_ON}`),
+                new RegExp(`^Pulumi was interrupted, so nothing more is started${GOES_ON}`),
             );
         });
     }

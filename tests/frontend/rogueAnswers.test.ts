@@ -140,7 +140,7 @@ describe("A server that answers a statement", () => {
                 await peer.send(Buffer.from("\u00fb/etc/passwd", "latin1"));
                 await peer.next();
             },
-            /^the answer to SHOW CREATE CATALOG asks for a file of this machine, which nobody gets$/,
+            /^the answer to SHOW CREATE CATALOG asks for a file on this machine, which is never sent$/,
         ],
         [
             "in the wrong order",

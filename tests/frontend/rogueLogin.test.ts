@@ -64,7 +64,7 @@ describe("A server that asks for the password", () => {
                 await peer.greet(plugin);
                 await peer.next();
             });
-            expect(await failure(logIn(server.port))).to.match(/it asks for|it wants/);
+            expect(await failure(logIn(server.port))).to.match(/it asks for|it requires/);
             expect(server.received().length).to.equal(0);
         });
 
@@ -100,15 +100,15 @@ describe("A server that asks for the password", () => {
         for (const [plugin, words] of [
             [
                 "sha256_password",
-                /gives it to whoever answers, unless the connection is encrypted; set tls \(LOGIN_NEEDS_TLS: it asks for sha256_password\)/,
+                /exposes it unless the connection is encrypted; set tls \(LOGIN_NEEDS_TLS: it asks for sha256_password\)/,
             ],
             [
                 "mysql_clear_password",
-                /wants the password in clear \(LDAP\); set cleartextPassword, together with tls/,
+                /requires the password in plain text \(LDAP\); set cleartextPassword, together with tls/,
             ],
             [
                 "authentication_openid_connect_client",
-                /another kind of login; this package logs in with a password: use a user who has one .*it asks for OpenID Connect, authentication_openid/,
+                /requires a login method that isn't supported; this package logs in with a password: use a user who has one .*it asks for OpenID Connect, authentication_openid/,
             ],
             ["authentication_oauth2_client", /it asks for OAuth2/],
             ["authentication_kerberos_client", /it asks for Kerberos/],
@@ -129,7 +129,7 @@ describe("A server that asks for the password", () => {
             await peer.next();
         });
         const message = await failure(logIn(server.port));
-        expect(message).to.match(/its part of the login makes no sense; check what answers on that port/);
+        expect(message).to.match(/its login messages are invalid; check what answers on that port/);
         expect(server.received().length).to.equal(4 + server.received().readUIntLE(0, 3));
     });
 
@@ -189,7 +189,7 @@ describe("A server that asks for the password", () => {
                 await peer.next();
             });
             expect(await failure(logIn(server.port, trusting))).to.match(
-                /it speaks no TLS that is safe: 1\.2 or later is needed/,
+                /it supports no secure TLS version: 1\.2 or later is needed/,
             );
         });
 
@@ -201,7 +201,7 @@ describe("A server that asks for the password", () => {
                 await peer.next();
             });
             expect(await failure(logIn(server.port, trusting))).to.match(
-                /it says that it offers TLS, and then answers without/,
+                /it offers TLS, but then answers without/,
             );
             expect(server.received().includes("ada")).to.equal(false);
         });
@@ -226,26 +226,26 @@ describe("A server that is no frontend", () => {
         const port = await listening(createHttpServer((_, response) => response.end("frontend")));
         await notWaitedFor(
             port,
-            /its port is one for HTTP, such as http_port, not for MySQL's protocol \(is it the frontend's query_port, 9030/,
+            /its port is for HTTP, such as http_port, not for the MySQL protocol \(is it the frontend's query_port, 9030/,
         );
     });
 
     it("and answers HTTP unasked is told to be one for HTTP", async () => {
         const { port } = await rogue((peer) => peer.raw("HTTP/1.1 400 Bad Request\r\n\r\n"));
-        await notWaitedFor(port, /its port is one for HTTP/);
+        await notWaitedFor(port, /its port is for HTTP/);
     });
 
     it("but waits for a request of another kind is told to be none, and not waited for", async () => {
         const port = await listening(createServer((socket) => socket.once("data", () => socket.destroy())));
         await notWaitedFor(
             port,
-            /its port isn't one for MySQL's protocol \(is it the frontend's query_port, 9030/,
+            /its port isn't for the MySQL protocol \(is it the frontend's query_port, 9030/,
         );
     });
 
     it("but greets in another way is told to be none", async () => {
         const { port } = await rogue((peer) => peer.raw("SSH-2.0-OpenSSH_9.6\r\n"));
-        await notWaitedFor(port, /its port isn't one for MySQL's protocol/);
+        await notWaitedFor(port, /its port isn't for the MySQL protocol/);
     });
 
     it("but sends nothing but beginnings is given up at the time-out of the connection", async () => {
@@ -274,7 +274,7 @@ describe("A server that is no frontend", () => {
             }
         });
         expect(await failure(logIn(port))).to.match(
-            /what it sends is no login; check what answers on that port/,
+            /it doesn't complete a valid login; check what answers on that port/,
         );
         expect(sent).to.be.lessThan(100e6);
     });
@@ -316,7 +316,7 @@ describe("A frontend that takes no more connections", () => {
             const { port } = await refusing(text);
             await logIn(port, { startupTimeoutSeconds: 9 });
             expect(progress.lines[0]).to.match(
-                /^waiting for StarRocks to accept connections \(.*it takes no more connections; close some, or raise max_user_connections/,
+                /^waiting for StarRocks to accept connections \(.*it accepts no more connections; close some, or raise max_user_connections/,
             );
         });
     }

@@ -210,7 +210,7 @@ describe("What a federation sets up for everybody", () => {
                 expect(await readShared(services, states.mount)).to.deep.equal(states.mount);
                 expect(await sharedProblems(services, inputsOf("mount"))).to.deep.equal([]);
             });
-            expect(lines).to.match(/mount s3tablescatalog couldn't be seen.*could not be checked/s);
+            expect(lines).to.match(/mount s3tablescatalog isn't visible from here.*could not be checked/s);
         });
     });
 
@@ -228,7 +228,7 @@ describe("What a federation sets up for everybody", () => {
             const role = createRole(aws.account, { name: ROLE, assumeRolePolicy: TRUST });
             role.inlinePolicies.set("S3Tables", ANOTHER_POLICY);
             const lines = await printedWhile(setUp);
-            expect(lines).to.contain("isn't as this program would make it");
+            expect(lines).to.contain("differs from what this program would create");
             expect(role.inlinePolicies.get("S3Tables")).to.equal(ANOTHER_POLICY);
         });
 
@@ -325,7 +325,7 @@ describe("What a federation sets up for everybody", () => {
         aws.account.dataLakeSettings.admins = [];
         const failure = await makeOrAdopt(services, inputsOf("mount")).catch((error: Error) => error.message);
         expect(failure).to.match(
-            /couldn't make the mount s3tablescatalog: AccessDenied.*data lake administrator/s,
+            /could not create the mount s3tablescatalog: AccessDenied.*data lake administrator/s,
         );
     });
 });

@@ -163,18 +163,18 @@ describe("The credentials of an AWS provider", () => {
         sts.refusal = ["AccessDenied", "User: x is not authorized to perform: sts:AssumeRole"];
         const assumeRoles = JSON.stringify([{ roleArn: role("deployer") }]);
         expect(await refusalOf({ ...KEY, assumeRoles })).to.match(
-            /^no AWS credentials to call with: assuming arn:aws:iam::123456789012:role\/deployer: AccessDenied: User: x/,
+            /^no AWS credentials: assuming arn:aws:iam::123456789012:role\/deployer: AccessDenied: User: x/,
         );
     });
 
     it("are said to be the matter where there are none", async () => {
-        expect(await refusalOf({})).to.match(/^no AWS credentials to call with: looking for credentials: /);
+        expect(await refusalOf({})).to.match(/^no AWS credentials: looking for credentials: /);
         expect(await refusalOf({ profile: "nowhere" })).to.match(/using profile nowhere: /);
     });
 
     it("are not guessed where several shared files would have to be read as one", async () => {
         const sharedConfigFiles = JSON.stringify(["a", "b"]);
-        expect(await refusalOf({ profile: "x", sharedConfigFiles })).to.contain("put them into one file");
+        expect(await refusalOf({ profile: "x", sharedConfigFiles })).to.contain("merge them into one file");
     });
 });
 

@@ -17,7 +17,7 @@ describe("A wait", () => {
             provider.stdout.destroy();
             await once(provider, "close");
             expect(said).to.equal(
-                "Pulumi was interrupted while waiting for nothing. The next pulumi up goes on from what is there.",
+                "Pulumi was interrupted while waiting for nothing. The next pulumi up continues where this run stopped.",
             );
         } finally {
             provider.kill("SIGKILL");

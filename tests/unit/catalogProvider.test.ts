@@ -23,7 +23,7 @@ describe("The provider of catalogs", () => {
         await check(declared("acme/data/dev/one", "twice"));
         const { failures } = await check(declared("acme/data/dev/two", "twice"));
         expect(failures).to.deep.equal([
-            { property: "catalogName", reason: 'names a catalog that is declared by "one" too' },
+            { property: "catalogName", reason: 'names a catalog that "one" declares too' },
         ]);
     });
 

@@ -72,7 +72,7 @@ describe("The arguments of the doctor", () => {
         ["doctor --host fe --catalog c", /^--user is missing: give it, or set STARROCKS_USER$/],
         ["examine --host fe", /^expected one command, doctor, not examine$/],
         ["doctor --hosts fe", /Unknown option '--hosts'/],
-        ["doctor --host fe --user u --catalog a-b", /^--catalog may hold only letters/],
+        ["doctor --host fe --user u --catalog a-b", /^--catalog may contain only letters/],
         ["doctor --host fe --user u --catalog c --port x", /^--port must be/],
         [
             "doctor --host fe --user u --catalog c",
@@ -95,7 +95,7 @@ describe("The arguments of the doctor", () => {
             "doctor --table-bucket lake --principal bob",
             /^--principal must be the ARN of an IAM user or role$/,
         ],
-        ["doctor --table-bucket lake --rest-endpoint glue", /^--rest-endpoint must be an address/],
+        ["doctor --table-bucket lake --rest-endpoint glue", /^--rest-endpoint must be a URL/],
     ];
     for (const [words, problem, environment] of REFUSED) {
         it(`refuse "${words}"${environment ? " in a wrong environment" : ""}`, () => {
@@ -235,7 +235,7 @@ describe("The report of the doctor", () => {
                 "",
                 "catalog lakehouse on starrocks.internal:9030 is not well: the clock is wrong.",
                 "  Seen: 403",
-                "  Step to mend: the clock.",
+                "  Step to fix: the clock.",
                 "  What to do: Set it.",
                 "",
             ].join("\n"),

@@ -117,7 +117,7 @@ describe("S3TablesFederation", () => {
 
     it("refuses a mode that there isn't, as it may be read from a configuration", async () => {
         expect(await refusal(federate(EMPTY_ACCOUNT, { accessMode: "IAM" as never }))).to.contain(
-            'accessMode: "IAM" is none of LakeFormation, Iam',
+            'accessMode: "IAM" must be one of LakeFormation, Iam',
         );
     });
 

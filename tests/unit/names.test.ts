@@ -77,7 +77,7 @@ describe("The name of an IAM user or role", () => {
         { name: "etl/starrocks", problem: /letters, digits and _\+=,\.@- \(without its path\)/ },
         { name: "star rocks", problem: /letters, digits/ },
         { name: "étl", problem: /letters, digits/ },
-        { name: "arn:aws:iam::123456789012:user/starrocks", problem: /^is an ARN, and the name is wanted$/ },
+        { name: "arn:aws:iam::123456789012:user/starrocks", problem: /^is an ARN; use the name$/ },
     ]);
 });
 

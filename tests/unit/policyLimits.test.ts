@@ -111,7 +111,7 @@ describe("The policies of one user or role", () => {
     it("don't hold 1,000 namespaces on Glue's endpoint, and the way out is named", () => {
         expect(problems({ namespaces: namespaces(1000) })).to.have.length(1);
         expect(problems({ namespaces: namespaces(1000) })[0]).to.match(
-            /^namespaces: naming 1000 namespaces takes \d+ IAM policies.*may carry 10.*wholeBucketPolicy: true/,
+            /^namespaces: naming 1000 namespaces takes \d+ IAM policies.*can have at most 10.*wholeBucketPolicy: true/,
         );
     });
 

@@ -36,7 +36,7 @@ describe("A schema of arguments", () => {
             'args.name: "bad" is wrong',
             "args.key: is wrong",
             "args.count: must be a whole number from 1 to 9, without quotes, not the number 10",
-            'args.flags[1]: must be true or false, without quotes, not the text "true"',
+            'args.flags[1]: must be true or false, without quotes, not the string "true"',
         ]);
     });
 
@@ -58,16 +58,16 @@ describe("A schema of arguments", () => {
             "args.count: doesn't go with the others",
         ]);
         expect(problems({ name: 1, count: 5 })).to.deep.equal([
-            "args.name: must be a text, not the number 1",
+            "args.name: must be a string, not the number 1",
         ]);
     });
 
     it("tells what is missing, too long, or unknown, with the name that was meant", () => {
         expect(problems({ flags: [true, true, true], coutn: 1, "\u001b[31m": 1 })).to.deep.equal([
-            "args.coutn: is no argument here; did you mean count?",
-            'args["\\u{1b}[31m"]: is no argument here; there are name, key, count, flags',
+            "args.coutn: is not an argument here; did you mean count?",
+            'args["\\u{1b}[31m"]: is not an argument here; the arguments are name, key, count, flags',
             "args.name: is missing",
-            "args.flags: has 3 entries, and 2 are the most",
+            "args.flags: has 3 entries; at most 2 are allowed",
         ]);
     });
 

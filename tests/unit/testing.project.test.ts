@@ -84,8 +84,8 @@ describe("mockProgram for a stack, with the project's files", () => {
         const stack = "prod";
         const secret = { "starrocks:password": "hunter2" };
         expect(await refusal(run({ stack, config: secret }))).to.equal(
-            `${join(folder, "Pulumi.prod.yaml")} has secrets that only Pulumi can decrypt: say in the option config ` +
-                "what to take in place of lake:tokens",
+            `${join(folder, "Pulumi.prod.yaml")} has secrets that only Pulumi can decrypt: give their values in the option ` +
+                "config: lake:tokens",
         );
         const config = { ...secret, "lake:tokens": "{}" };
         expect((await run({ stack, config })).outputs.config).to.deep.equal({ ...config, "lake:plain": "x" });

@@ -159,7 +159,7 @@ describe("mockProgram", () => {
     describe("fails as a preview does", () => {
         it("with bad arguments", async () => {
             expect(await refusal(integrate({ namespaces: ["Sales"] }))).to.match(
-                /^these arguments can't work for "lake":\n {2}\* namespaces\[0\]: "Sales" may hold only/,
+                /^invalid arguments for "lake":\n {2}\* namespaces\[0\]: "Sales" may contain only/,
             );
         });
 
@@ -208,14 +208,14 @@ describe("mockProgram", () => {
                 });
             expect(await refusal(mockProgram(() => void program()))).to.equal(
                 "pulumi-nodejs:dynamic/starrocks:Catalog resource 'lake': property catalogName has a problem: " +
-                    "may hold only letters, digits and underscores (no hyphen)",
+                    "may contain only letters, digits and underscores (no hyphen)",
             );
         });
 
         it("with all that is wrong with the arguments of a catalog or grant", async () => {
             const program = () => void new StarRocksGrant("read", { catalogName: "my-lake", role: "root" });
             expect(await refusal(mockProgram(program))).to.match(
-                /^these arguments can't work for "read":\n.*catalogName: "my-lake" may hold.*role: "root" is a role of StarRocks' own/s,
+                /^invalid arguments for "read":\n.*catalogName: "my-lake" may contain.*role: "root" is a built-in StarRocks role/s,
             );
         });
 
@@ -239,7 +239,7 @@ describe("mockProgram", () => {
 
         it("needs to be told their answers", async () => {
             expect(await refusal(mockProgram(lookUp))).to.contain(
-                "the program calls aws:ec2/getVpc:getVpc: say in the option calls what it answers",
+                "the program calls aws:ec2/getVpc:getVpc: give its result in the option calls",
             );
         });
 

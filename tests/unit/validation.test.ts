@@ -5,7 +5,7 @@ import { printed, refuse } from "../../components/shared/validation";
 
 function refusal(): Error {
     try {
-        refuse("these arguments can't work", [
+        refuse("invalid arguments", [
             { path: "namespaces[0]", problem: '"A" is wrong' },
             { path: "identity", problem: "is missing" },
         ]);
@@ -18,7 +18,7 @@ function refusal(): Error {
 describe("A refusal", () => {
     it("lists all faults, each with the path of its argument", () => {
         expect(refusal().message).to.equal(
-            'these arguments can\'t work:\n  * namespaces[0]: "A" is wrong\n  * identity: is missing',
+            'invalid arguments:\n  * namespaces[0]: "A" is wrong\n  * identity: is missing',
         );
     });
 
@@ -31,7 +31,7 @@ describe("A refusal", () => {
     });
 
     it("is none where nothing is wrong", () => {
-        expect(() => refuse("these arguments can't work", [])).to.not.throw();
+        expect(() => refuse("invalid arguments", [])).to.not.throw();
     });
 });
 

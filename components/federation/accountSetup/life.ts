@@ -26,7 +26,7 @@ export async function makeOrAdopt(services: Services, inputs: SharedInputs): Pro
         await patiently(thing, inputs, () => thing.make(services, inputs));
     } catch (error) {
         if (!isThereAlready(error)) {
-            throw failed("make", thing, inputs, error);
+            throw failed("create", thing, inputs, error);
         }
         return adopted(services, thing, inputs, await madeBySomebodyElse(thing, services, inputs));
     }
@@ -39,7 +39,7 @@ export async function readShared(services: Services, state: SharedState): Promis
     const thing = THINGS[state.kind];
     const found = await seen(thing, services, state);
     if (found === HIDDEN) {
-        progress(`${thing.title(state)} couldn't be seen, and is taken for unchanged`);
+        progress(`${thing.title(state)} isn't visible from here, and counts as unchanged`);
         return state;
     }
     // What others have made may be as it is, and what has taken the place of one's own isn't one's own.
@@ -118,14 +118,14 @@ async function whyItStays(
     state: SharedState,
 ): Promise<string | undefined> {
     if (!state.made) {
-        return "it was there before this stack, or may have been";
+        return "it existed before this stack, or may have";
     }
     const found = await thing.find(services, state);
     if (found === undefined) {
-        return "it is gone already";
+        return "it is already gone";
     }
     return found.identity !== state.identity
-        ? "it is not the one that this stack has made"
+        ? "it is not the one that this stack created"
         : thing.needed?.(services, state);
 }
 
@@ -157,7 +157,7 @@ async function seen(
         if (isHidden(error)) {
             return HIDDEN;
         }
-        throw failed("look for", thing, inputs, error);
+        throw failed("look up", thing, inputs, error);
     }
 }
 
@@ -173,7 +173,7 @@ async function adopted(
         throw new Error(problems.join("\n"));
     }
     if (inputs.kind !== "rolePolicy") {
-        progress(`${thing.title({ ...inputs, ...found })} is there already, and is used as it is`);
+        progress(`${thing.title({ ...inputs, ...found })} already exists and is used as it is`);
     }
     return {
         ...inputs,
@@ -189,7 +189,7 @@ async function madeBySomebodyElse(
     services: Services,
     inputs: SharedInputs,
 ): Promise<SharedFacts> {
-    const unseen = new Error(`${thing.title(inputs)} is there, and isn't shown yet`);
+    const unseen = new Error(`${thing.title(inputs)} exists, but AWS doesn't show it yet`);
     return retry({
         act: async () => {
             const found = await seen(thing, services, inputs);
@@ -199,7 +199,7 @@ async function madeBySomebodyElse(
             return found === HIDDEN ? (thing.known?.(inputs) ?? {}) : found;
         },
         mayHeal: (error) => error === unseen,
-        waitingFor: () => `the ${thing.title(inputs)} that somebody else is making`,
+        waitingFor: () => `the ${thing.title(inputs)} that someone else is creating`,
         deadlineSeconds: PROPAGATION_SECONDS,
     });
 }
@@ -208,18 +208,18 @@ function patiently(thing: SharedThing, inputs: SharedInputs, act: () => Promise<
     return retry({
         act,
         mayHeal,
-        waitingFor: (error) => `AWS to take the ${thing.title(inputs)} (${reasonOf(error)})`,
+        waitingFor: (error) => `AWS to accept the ${thing.title(inputs)} (${reasonOf(error)})`,
         deadlineSeconds: PROPAGATION_SECONDS,
     });
 }
 
 const WHO_MAY_MAKE =
-    "Whoever runs Pulumi needs the federation's deployer policy (docs/permissions.md), and in Lake Formation mode must be " +
+    "The identity that runs Pulumi needs the federation's deployer policy (docs/permissions.md), and in Lake Formation mode must be " +
     "a data lake administrator or hold CREATE_CATALOG.";
 
 function failed(what: string, thing: SharedThing, inputs: SharedInputs, error: unknown): Error {
     const advice = isRefused(error) ? `\n  ${WHO_MAY_MAKE}` : "";
     return new Error(
-        `couldn't ${what} the ${thing.title(inputs)}: ${reasonOf(error).replace(/\.$/, "")}.${advice}`,
+        `could not ${what} the ${thing.title(inputs)}: ${reasonOf(error).replace(/\.$/, "")}.${advice}`,
     );
 }

@@ -103,9 +103,9 @@ async function refuseWhileUsed(
             const buckets = await mountedBuckets(services, state);
             if (buckets.length > 0) {
                 throw new Error(
-                    `the mount ${MOUNT_NAME} is not deleted: everybody in the account reads these table buckets ` +
+                    `the mount ${MOUNT_NAME} is not deleted: the whole account reads these table buckets ` +
                         `through it: ${buckets.join(", ")}. Set retain: true on the federation and run an up, so that ` +
-                        "the mount stays when the stack goes; or delete it yourself (aws glue delete-catalog).",
+                        "the mount stays when the stack is destroyed; or delete it yourself (aws glue delete-catalog).",
                 );
             }
         },

@@ -32,8 +32,8 @@ export const rolePolicy: SharedThing = {
         const document = JSON.stringify(JSON.parse(decodeURIComponent(found.PolicyDocument ?? "{}")));
         if (inputs.roleMade !== true && !("made" in inputs) && document !== inputs.policy) {
             progress(
-                `${rolePolicy.title(inputs)} isn't as this program would make it. It was there before and is left as it ` +
-                    "is; keys of encrypted table buckets must be in it.",
+                `${rolePolicy.title(inputs)} differs from what this program would create. It existed before and stays as it ` +
+                    "is; it must include the keys of encrypted table buckets.",
             );
         }
         return { policy: document };
@@ -50,7 +50,7 @@ export const rolePolicy: SharedThing = {
     async needed(services, state) {
         return state.roleMade === true && isOwnRole(state)
             ? usedByRegistration(services, state)
-            : "its role was there before";
+            : "its role existed before";
     },
 
     async remove(services, { roleName }) {

@@ -74,7 +74,7 @@ async function changeBatch(
         const subject = `permissions on ${catalogId} ${what === "grant" ? "to" : "from"} ${principal}`;
         throw new Error(
             error instanceof CredentialsFailed
-                ? `Lake Formation couldn't be asked to ${what} ${subject}: ${reason}.`
+                ? `could not call Lake Formation to ${what} ${subject}: ${reason}.`
                 : `Lake Formation refused to ${what} ${subject}: ${reason}.${adviceOn(reason)}`,
         );
     }

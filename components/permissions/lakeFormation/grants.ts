@@ -16,7 +16,7 @@ export interface LakeFormationGrantsArgs {
     principalIsOwn?: boolean;
     /** Permissions with commas between them, by `catalog`, `namespace <name>` and `tables of <name>`. */
     grants: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** Seconds to wait for Lake Formation to know the principal and the catalog. Default: 120. */
+    /** Seconds to wait for Lake Formation to recognize the principal and the catalog. Default: 120. */
     propagationTimeoutSeconds?: pulumi.Input<number>;
 }
 

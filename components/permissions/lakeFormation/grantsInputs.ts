@@ -11,7 +11,7 @@ export interface LakeFormationGrantsInputs extends AwsAccessInputs {
     readonly catalogId: string;
     readonly principal: string;
     readonly grants: GrantTable;
-    /** Seconds to wait for Lake Formation to know the principal and the catalog. Default: 120. */
+    /** Seconds to wait for Lake Formation to recognize the principal and the catalog. Default: 120. */
     readonly propagationTimeoutSeconds?: number;
 }
 

@@ -106,8 +106,8 @@ export async function readGrants(
     const grants = await heldTable(client, state);
     if (JSON.stringify(grants) !== JSON.stringify(state.grants) && !(await seesAll())) {
         progress(
-            `Lake Formation doesn't list all grants on ${state.catalogId}. Whoever runs Pulumi is not known as a data ` +
-                "lake administrator and may not see them, so they are not taken for revoked.",
+            `Lake Formation doesn't list all grants on ${state.catalogId}. The identity that runs Pulumi doesn't appear to be a data ` +
+                "lake administrator and may not see them, so missing grants don't count as revoked.",
         );
         return state;
     }

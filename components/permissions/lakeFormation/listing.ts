@@ -29,7 +29,7 @@ export async function heldOn(
         }
         if (page.NextToken !== undefined && page.NextToken === nextToken) {
             throw new Error(
-                `Lake Formation's listing of ${key} of ${catalogId} has no end: a page comes again.`,
+                `Lake Formation's list of grants on ${key} of ${catalogId} never ends: a page repeats.`,
             );
         }
         nextToken = page.NextToken;

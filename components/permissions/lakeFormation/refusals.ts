@@ -15,9 +15,9 @@ const MAY_HEAL = [
 const BY_IAM = /is not authorized to perform/i;
 const NOT_ALLOWED = /AccessDenied|not authorized|Insufficient Lake Formation permission/i;
 const WHO_MAY =
-    "Whoever runs Pulumi must be a data lake administrator, or hold these permissions with the grant option.";
+    "The identity that runs Pulumi must be a data lake administrator, or hold these permissions with the grant option.";
 const WHAT_MUST_BE_THERE =
-    "Table bucket and namespaces must be there first: with createNamespaces: false, somebody else has to make them.";
+    "The table bucket and namespaces must exist first: with createNamespaces: false, create the namespaces yourself.";
 const NOTHING_TO_REVOKE = /No permissions revoked|Grantee has no permissions|EntityNotFound|not found/i;
 const NOT_HELD = /Grantee does not have:\s*\[([^\]]*)\]/i;
 
@@ -29,8 +29,8 @@ export function mayHeal(reason: string): boolean {
 /** What is waited for after a refusal, as a person would say it after "waiting for". */
 export function waitingFor(reason: string, principal: string): string {
     return NOT_ALLOWED.test(reason)
-        ? `Lake Formation to allow it (${reason}). It does so by itself only where mount, registration or namespace are new. ${WHO_MAY}`
-        : `Lake Formation to know ${principal} and what is granted (${reason})`;
+        ? `Lake Formation to allow it (${reason}). This resolves by itself only if the mount, registration or namespace is new. ${WHO_MAY}`
+        : `Lake Formation to recognize ${principal} and the resources (${reason})`;
 }
 
 /** What to do about a refusal that lasts; empty if there is nothing to say. */

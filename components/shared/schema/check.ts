@@ -41,8 +41,8 @@ export function problemsIn(schema: Schema, value: unknown, path: string, asking:
 }
 
 const MUST_BE_PLAIN =
-    "must be a plain value, known when the program runs, since the resources and their names depend on it; an " +
-    "output isn't (take it from the configuration, or from where the output has it)";
+    "must be a plain value, known when the program runs, because the resources and their names depend on it; it " +
+    "can't be an output (use the configuration, or the source of the output)";
 
 function faultsIn(schema: Schema, value: unknown, path: string, asking: Asking): Fault[] {
     if (value === undefined) {
@@ -62,7 +62,7 @@ function faultsIn(schema: Schema, value: unknown, path: string, asking: Asking):
         case "text":
             return typeof value === "string"
                 ? textFaults(schema, value, path, mayPrint)
-                : wrongType("a text");
+                : wrongType("a string");
         case "flag":
             return typeof value === "boolean" ? [] : wrongType("true or false, without quotes");
         case "number":
@@ -92,7 +92,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** What was given, after what is wanted. */
 function given(value: unknown, mayPrint: boolean): string {
     if (typeof value === "string") {
-        return mayPrint ? `, not the text ${printed(value)}` : ", not a text";
+        return mayPrint ? `, not the string ${printed(value)}` : ", not a string";
     }
     if (typeof value === "number") {
         return mayPrint ? `, not the number ${value}` : "";
@@ -123,7 +123,7 @@ function range({ least, most, whole }: NumberSchema): string {
 
 function listFaults({ item, most }: ListSchema, value: unknown[], path: string, asking: Asking): Fault[] {
     if (value.length > most) {
-        return [{ path, problem: `has ${value.length} entries, and ${most} are the most`, ofType: true }];
+        return [{ path, problem: `has ${value.length} entries; at most ${most} are allowed`, ofType: true }];
     }
     // Array.from also yields the holes of a sparse list.
     return Array.from(value, (each: unknown, index) =>
@@ -167,6 +167,6 @@ function objectFaults(
 function notAnArgument(key: string, names: readonly string[]): string {
     const meant = nearest(key, names);
     return meant === undefined
-        ? `is no argument here; there are ${names.join(", ")}`
-        : `is no argument here; did you mean ${meant}?`;
+        ? `is not an argument here; the arguments are ${names.join(", ")}`
+        : `is not an argument here; did you mean ${meant}?`;
 }

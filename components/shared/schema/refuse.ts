@@ -9,7 +9,7 @@ export function resourceNameProblems(name: unknown): ArgumentProblem[] {
         : [
               {
                   path: "name",
-                  problem: "must be a text that isn't empty: the name of the resource in the program",
+                  problem: "must be a non-empty string: the name of the resource in the program",
               },
           ];
 }

@@ -58,7 +58,7 @@ export interface ObjectSchema extends Common {
 
 /** Characters that no name, address or ARN holds, and that a terminal or a protocol would obey. */
 function controlProblems(text: string): string[] {
-    return /\p{Cc}/u.test(text) ? ["must not hold control characters, such as line breaks or NUL"] : [];
+    return /\p{Cc}/u.test(text) ? ["must not contain control characters, such as line breaks or NUL"] : [];
 }
 
 export function text(problems: (text: string) => readonly string[], marks: Common = {}): TextSchema {
@@ -75,7 +75,7 @@ export function choice(choices: Readonly<Record<string, string>>, marks: Common 
     const values = Object.values(choices);
     return {
         kind: "text",
-        problems: (value) => (values.includes(value) ? [] : [`is none of ${values.join(", ")}`]),
+        problems: (value) => (values.includes(value) ? [] : [`must be one of ${values.join(", ")}`]),
         ...marks,
     };
 }

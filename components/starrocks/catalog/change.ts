@@ -100,14 +100,14 @@ async function confirmChanges(
     const shown = await show(session, catalogName);
     if (shown === undefined) {
         throw new Error(
-            `catalog ${catalogName} was dropped by somebody else while it was being changed: run pulumi up again, ` +
-                "which makes it anew.",
+            `catalog ${catalogName} was dropped by someone else while it was being changed: run pulumi up again, ` +
+                "which recreates it.",
         );
     }
     const missing = Object.keys(propertiesToSet(changes, allProperties(shown)));
     if (missing.length > 0) {
         throw new Error(
-            `catalog ${catalogName} doesn't show the new value of ${missing.join(", ")}: somebody else changes it at ` +
+            `catalog ${catalogName} doesn't show the new value of ${missing.join(", ")}: someone else is changing it at ` +
                 "the same time.",
         );
     }
@@ -135,14 +135,14 @@ async function putBack(
     if (known.length > 0) {
         try {
             await setProperties(session, name, valuesOf(before, known));
-            notes.push(`The old values of ${known.join(", ")} were put back.`);
+            notes.push(`The old values of ${known.join(", ")} were restored.`);
         } catch (error) {
             isBack = false;
-            notes.push(`The old values of ${known.join(", ")} could not be put back: ${messageOf(error)}.`);
+            notes.push(`The old values of ${known.join(", ")} could not be restored: ${messageOf(error)}.`);
         }
     }
     if (lost.length > 0) {
-        notes.push(`${lost.join(", ")} could not be put back: no old value is known.`);
+        notes.push(`${lost.join(", ")} could not be restored: no old value is known.`);
     }
     notes.push(
         (await works(session, wanted))

@@ -91,7 +91,7 @@ async function takeAway(session: Session, { catalogName }: MarkedCatalog, failur
         return failure as Error;
     } catch (error) {
         return new Error(
-            `${messageOf(failure)}\nCatalog ${catalogName} was made and could not be dropped again: ${messageOf(error)}`,
+            `${messageOf(failure)}\nCatalog ${catalogName} was created and could not be dropped again: ${messageOf(error)}`,
         );
     }
 }

@@ -86,7 +86,7 @@ function metastoreGone(said: string): Finding {
         diagnosis: {
             cause: "the frontends can't reach the Hive metastore",
             step: "hive.metastore.uris",
-            advice: "Check that the metastore runs, the host and port, and the way to it from every frontend.",
+            advice: "Check that the metastore runs, its host and port, and the route to it from every frontend.",
         },
     };
 }
@@ -122,21 +122,21 @@ export function unexplained(wanted: Named, said: string, uri: string | undefined
 
 /** Where StarRocks writes the cause that it hides. */
 export function whereToLook(catalogName: string): string {
-    return `look for the cause beside "${catalogName}" in fe.log of the leader frontend (SHOW FRONTENDS names it)`;
+    return `look for the cause next to "${catalogName}" in fe.log of the leader frontend (SHOW FRONTENDS names it)`;
 }
 
 function withKey({ catalogName }: Named, uri: string): Diagnosis {
     return {
         cause: `the frontends fail, although ${uri} accepts the same key and warehouse from here`,
-        step: "the way from the frontends to the endpoint",
+        step: "the route from the frontends to the endpoint",
         advice: `Check proxy, name resolution, trusted certificates and clock of every frontend; ${whereToLook(catalogName)}.`,
     };
 }
 
 function withoutKey({ catalogName, properties }: Named): Diagnosis {
     return {
-        cause: "StarRocks hides the cause, and it can't be looked for from here, where the key is not",
-        step: `${signs(properties) ? "the frontends' identity" : "the credentials"}, or the way from the frontends to the endpoint`,
+        cause: "StarRocks hides the cause, and this machine lacks the key to look for it",
+        step: `${signs(properties) ? "the frontends' identity" : "the credentials"}, or the route from the frontends to the endpoint`,
         advice: `Check that ${thingsToCheck(properties).join(", and that ")}; ${whereToLook(catalogName)}.`,
     };
 }

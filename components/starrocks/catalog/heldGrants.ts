@@ -30,8 +30,8 @@ export async function grantsOn(session: Session, catalogName: string): Promise<H
             throw error;
         }
         progress(
-            `${session.user} may not see who holds what on catalog ${catalogName} (that takes the role user_admin): what ` +
-                "isn't declared in this program has to be granted again by hand",
+            `${session.user} can't see all grants on catalog ${catalogName} (this takes the role user_admin): grants ` +
+                "that this program doesn't declare have to be restored by hand",
         );
     }
     return held;
@@ -76,7 +76,7 @@ export async function restoreGrants(session: Session, catalogName: string, held:
     await session.inCatalog(setCatalog(catalogName), async () => {
         for (const statement of statements) {
             await grantAgain(session, catalogName, statement).catch((error: unknown) => {
-                progress(`could not be granted again: ${statement} (${messageOf(error)})`);
+                progress(`could not restore a grant: ${statement} (${messageOf(error)})`);
             });
         }
     });

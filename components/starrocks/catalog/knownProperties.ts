@@ -100,6 +100,6 @@ export function unknownPropertyWarnings(properties: Readonly<Record<string, unkn
         .map((key) => {
             const meant = nearest(key, KEYS);
             const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-            return `properties["${key}"] is accepted by StarRocks as anything is, but it isn't known to read it${hint}`;
+            return `properties["${key}"] is not known to be read by StarRocks, which accepts any property${hint}`;
         });
 }

@@ -46,7 +46,7 @@ async function provide(
     const shown = there ?? (await show(session, wanted.catalogName));
     if (shown === undefined) {
         throw new Error(
-            `catalog ${wanted.catalogName} was made and dropped by somebody else meanwhile: run pulumi up again.`,
+            `catalog ${wanted.catalogName} was created and dropped by someone else in the meantime: run pulumi up again.`,
         );
     }
     await takeOver(session, wanted, shown, previous);
@@ -161,8 +161,8 @@ export function remove(connection: ConnectionSettings, state: MarkedCatalog): Pr
 
 function whoseNow({ mark }: ShownCatalog): string {
     return mark === undefined
-        ? "somebody has made it anew, it doesn't bear the mark of this stack any more"
-        : `it belongs to ${parseMark(mark).owner} now`;
+        ? "someone has recreated it, and it no longer carries this stack's mark"
+        : `it now belongs to ${parseMark(mark).owner}`;
 }
 
 async function supportedServer(session: Session): Promise<ServerDescription> {

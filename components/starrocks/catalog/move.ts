@@ -23,7 +23,7 @@ export async function move(
         return life.update(connection, old, wanted);
     }
     progress(
-        `catalog ${wanted.catalogName} moves: ${listOf(wanted.frontends)} is another cluster than ${listOf(old.frontends)}`,
+        `catalog ${wanted.catalogName} moves: ${listOf(wanted.frontends)} is a different cluster from ${listOf(old.frontends)}`,
     );
     const state = await life.create(connection, wanted);
     await steadfast(() => dropOld(old, surroundings));

@@ -25,13 +25,13 @@ export async function findOutcome(
     failure: unknown,
 ): Promise<Maker> {
     const { catalogName } = wanted;
-    progress(`no answer to ${CREATE} of ${catalogName} (${messageOf(failure)}); looking whether it is there`);
+    progress(`no answer to ${CREATE} of ${catalogName} (${messageOf(failure)}); checking whether it exists`);
     try {
         await session.reconnect();
     } catch (error) {
         throw new Error(
-            `${messageOf(error)}\nWhether ${CREATE} of ${catalogName} went through is not known; the next pulumi up takes ` +
-                "over what it finds, if it is as declared.",
+            `${messageOf(error)}\nIt is not known whether ${CREATE} of ${catalogName} took effect; the next pulumi up takes ` +
+                "over the catalog if it is as declared.",
         );
     }
     if (isTimeOut(failure)) {

@@ -29,8 +29,8 @@ export async function checkEndpoint({ asked }: Session, wanted: CatalogInputs): 
         throw endpointError(wanted, finding);
     }
     progress(
-        `${target.uri} can't be reached from here (${finding.brief}); going on, since the frontends may have another ` +
-            "way to it",
+        `${target.uri} can't be reached from here (${finding.brief}); continuing, because the frontends may have another ` +
+            "route to it",
     );
 }
 

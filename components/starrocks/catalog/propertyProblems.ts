@@ -42,30 +42,32 @@ const RULES: readonly ValueRule[] = [
     {
         keys: /^password$/,
         allows: () => false,
-        reason: "can't be managed: StarRocks doesn't show it, so it would read as drift for ever",
+        reason: "can't be managed: StarRocks doesn't show it, so it would always show as drift",
     },
 ];
 
 /** What is wrong with the name of a property. */
 export function keyProblems(key: string): string[] {
     if (key === OWNER_PROPERTY) {
-        return ["can't be set: it is the mark by which this package knows its own catalogs"];
+        return ["can't be set: it is the mark that this package uses to recognize its own catalogs"];
     }
     if (!/^[a-z0-9._-]+$/.test(key)) {
         return [
-            "a key may hold only lower-case letters, digits, dots, hyphens and underscores: StarRocks accepts " +
+            "a key may contain only lower-case letters, digits, dots, hyphens and underscores: StarRocks accepts " +
                 "other spellings but doesn't mask their values",
         ];
     }
     return key.startsWith("rest.")
-        ? [`must be written as iceberg.catalog.${key}: StarRocks accepts it so, but doesn't mask its value`]
+        ? [
+              `must be written as iceberg.catalog.${key}: StarRocks accepts this spelling, but doesn't mask its value`,
+          ]
         : [];
 }
 
 /** What is wrong with the value of a property, without the value, which may be a secret. */
 export function valueProblems(key: string, value: string): string[] {
     if (isMask(key, value)) {
-        return ["is what StarRocks shows in place of the credential, not the credential"];
+        return ["is the mask that StarRocks shows instead of the credential, not the credential"];
     }
     return [
         ...roundTripProblems(value),
@@ -78,9 +80,9 @@ export function valueProblems(key: string, value: string): string[] {
 function roundTripProblems(value: string): string[] {
     return [
         ...(value.includes("\\")
-            ? ["must not hold a backslash: StarRocks doesn't show it unambiguously"]
+            ? ["must not contain a backslash: StarRocks doesn't show it unambiguously"]
             : []),
-        ...(value.includes("\0") ? ["must not hold the character NUL"] : []),
+        ...(value.includes("\0") ? ["must not contain the character NUL"] : []),
         ...characterProblems(value),
     ];
 }
@@ -88,7 +90,7 @@ function roundTripProblems(value: string): string[] {
 /** The same for a comment, whose backslashes StarRocks shows rightly. */
 export function characterProblems(text: string): string[] {
     return /[\ud800-\udfff]/.test(text)
-        ? ["must not hold characters beyond U+FFFF, such as emoji: StarRocks doesn't show them unharmed"]
+        ? ["must not contain characters beyond U+FFFF, such as emoji: StarRocks doesn't show them correctly"]
         : [];
 }
 
@@ -115,7 +117,7 @@ function halfKeys(properties: Readonly<Record<string, unknown>>): PropertyProble
             .filter((key) => (properties[key] ?? "") === "")
             .map((key) => ({
                 key,
-                reason: "is missing or empty: give both halves of the access key, or neither",
+                reason: "is missing or empty: set both parts of the access key, or neither",
             })),
     );
 }
@@ -130,7 +132,7 @@ function unsignable(properties: Readonly<Record<string, unknown>>): PropertyProb
         ? [
               {
                   key: SIGNING_REGION,
-                  reason: "is missing: requests that are signed with a key need their Region, which isn't taken from that of the data",
+                  reason: "is missing: signing with a key needs a Region, which isn't taken from that of the data",
               },
           ]
         : [];
@@ -144,7 +146,7 @@ function kindless(properties: Readonly<Record<string, unknown>>): PropertyProble
         ? [
               {
                   key: KIND,
-                  reason: `is missing: give rest, or properties with ${KIND} and what that kind needs`,
+                  reason: `is missing: set rest, or properties with ${KIND} and what that kind needs`,
               },
           ]
         : [];

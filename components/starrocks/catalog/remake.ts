@@ -43,9 +43,7 @@ async function dropAndMake(
     held: HeldGrants,
 ): Promise<void> {
     const { catalogName } = wanted;
-    progress(
-        `dropping catalog ${catalogName} and making it again on ${session.frontend}${grantsIfKilled(held)}`,
-    );
+    progress(`dropping and recreating catalog ${catalogName} on ${session.frontend}${grantsIfKilled(held)}`);
     await dropSurely(session, catalogName, held);
     try {
         await createPatiently(session, wanted);
@@ -67,8 +65,8 @@ async function dropSurely(session: Session, catalogName: string, held: HeldGrant
         const isGone = async (each: Session) => (await show(each, catalogName)) === undefined;
         if (!(await lookAfterTimeOut(session, isGone))) {
             throw new Error(
-                `${messageOf(error)}\nWhether DROP CATALOG of ${catalogName} still goes through is not known; the next pulumi up ` +
-                    `makes the catalog anew if it does.${grantsToRestore(held)}`,
+                `${messageOf(error)}\nIt is not known whether DROP CATALOG of ${catalogName} still takes effect; if it does, the ` +
+                    `next pulumi up recreates the catalog.${grantsToRestore(held)}`,
             );
         }
     }
@@ -87,7 +85,7 @@ async function tryOut(session: Session, wanted: MarkedCatalog): Promise<void> {
             throw error;
         }
         throw new Error(
-            `catalog ${wanted.catalogName} was not touched, since it wouldn't work as it is declared now (tried as ` +
+            `catalog ${wanted.catalogName} was not changed, because it wouldn't work as declared now (tried as ` +
                 `${trial.catalogName}):\n${messageOf(error)}`,
         );
     }
@@ -132,32 +130,35 @@ async function bringBack(
 ): Promise<Error> {
     const { catalogName } = old;
     const unknown = Object.keys(old.properties).filter((key) => isMask(key, old.properties[key]!));
-    const heading = `${messageOf(failure)}\nCatalog ${catalogName} had been dropped to be made again`;
+    const heading = `${messageOf(failure)}\nCatalog ${catalogName} had been dropped to be recreated`;
     if (unknown.length > 0) {
         return new Error(
-            `${heading}, and could not be brought back: the old value of ${unknown.join(", ")} is not known. Correct ` +
+            `${heading}, and could not be restored: the old value of ${unknown.join(", ")} is not known. Correct ` +
                 `the values and run pulumi up again.${grantsToRestore(held)}`,
         );
     }
     try {
         await createPatiently(session, old);
         await restoreGrants(session, catalogName, held);
-        return new Error(`${heading}, and was made again as it was before.`);
+        return new Error(`${heading}, and was restored as it was before.`);
     } catch (error) {
         return new Error(
-            `${heading}, and could not be brought back: ${messageOf(error)}\nRun pulumi up again, which makes it anew.` +
+            `${heading}, and could not be restored: ${messageOf(error)}\nRun pulumi up again to recreate it.` +
                 grantsToRestore(held),
         );
     }
 }
 
 function grantsToRestore(held: HeldGrants): string {
-    return listed("What was granted on it went with it, and has to be granted again by hand then:", held);
+    return listed("Dropping it also removes these grants, which you then have to restore by hand:", held);
 }
 
 /** Nobody could tell it afterwards. */
 function grantsIfKilled(held: HeldGrants): string {
-    return listed("If this run is killed before its end, these may have to be granted again by hand:", held);
+    return listed(
+        "If this run is killed before it ends, you may have to restore these grants by hand:",
+        held,
+    );
 }
 
 function listed(heading: string, held: HeldGrants): string {

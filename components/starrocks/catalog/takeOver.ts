@@ -86,7 +86,7 @@ function isThisStacks(
 function tellOfRename(catalogName: string, before: string, now: string): void {
     const [old, current] = [resourceOf(before), resourceOf(now)];
     progress(
-        `catalog ${catalogName} was declared as "${old}" of this stack and is taken over by "${current}"; after a ` +
+        `catalog ${catalogName} was declared as "${old}" in this stack, and "${current}" takes it over; after a ` +
             `rename, aliases: [{ name: "${old}" }] keeps the resource and its state`,
     );
 }
@@ -98,8 +98,8 @@ function refuseForeign(wanted: MarkedCatalog, shown: ShownCatalog): void {
     const lines = differences(wanted, shown);
     if (lines.length > 0) {
         throw new Error(
-            `catalog ${wanted.catalogName} exists already and differs:\n${indented(lines)}\n` +
-                "Choose another name, drop it, or set adopt: true to alter it into shape.",
+            `catalog ${wanted.catalogName} already exists and differs:\n${indented(lines)}\n` +
+                "Choose another name, drop it, or set adopt: true to alter it to match.",
         );
     }
 }
@@ -108,9 +108,9 @@ function refuseForeign(wanted: MarkedCatalog, shown: ShownCatalog): void {
 export function belongsToAnother(catalogName: string, mark: string): Error {
     const { owner } = parseMark(mark);
     return new Error(
-        `catalog ${catalogName} belongs to stack ${stackOf(owner)}, where "${resourceOf(owner)}" declares it (its property ` +
-            `${OWNER_PROPERTY} says so). Choose another catalogName for this stack; or set adopt: true to take the ` +
-            "catalog over, which that stack then no longer drops.",
+        `catalog ${catalogName} belongs to stack ${stackOf(owner)}, where "${resourceOf(owner)}" declares it (see its property ` +
+            `${OWNER_PROPERTY}). Choose another catalogName for this stack; or set adopt: true to take the ` +
+            "catalog over; that stack then no longer drops it.",
     );
 }
 
@@ -123,8 +123,8 @@ function isUnalterable(wanted: MarkedCatalog, shown: ShownCatalog): boolean {
 
 function notAlterable(wanted: MarkedCatalog, shown: ShownCatalog): Error {
     return new Error(
-        `catalog ${wanted.catalogName} can't be adopted: StarRocks can't take away a property or change a ` +
-            `comment.\n${indented(differences(wanted, shown))}\nDeclare what is there, or drop the catalog.`,
+        `catalog ${wanted.catalogName} can't be adopted: StarRocks can't remove a property or change a ` +
+            `comment.\n${indented(differences(wanted, shown))}\nDeclare the existing values, or drop the catalog.`,
     );
 }
 

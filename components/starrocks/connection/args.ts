@@ -101,7 +101,7 @@ const TLS_BY_PROVIDER_SETTING: ReadonlyMap<string | undefined, StarRocksTlsArgs 
 function tlsOf(setting: string | undefined): StarRocksTlsArgs | undefined {
     if (!TLS_BY_PROVIDER_SETTING.has(setting)) {
         throw refusal("the provider of @pulumi/mysql can't be used for StarRocks", [
-            { path: "tls", problem: "is none of true, skip-verify, false" },
+            { path: "tls", problem: "must be one of true, skip-verify, false" },
         ]);
     }
     return TLS_BY_PROVIDER_SETTING.get(setting);

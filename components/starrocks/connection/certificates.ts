@@ -7,12 +7,12 @@ export function certificateProblems(ca: string): string[] {
     const certificates = ca.match(PEM) ?? [];
     if (certificates.length === 0) {
         return [
-            "holds no certificate in PEM (-----BEGIN CERTIFICATE-----); give the content of the file, not its path or " +
+            "contains no PEM certificate (-----BEGIN CERTIFICATE-----); pass the content of the file, not its path or " +
                 "another encoding of it",
         ];
     }
-    const hint = ca.includes("\\n") ? ': it has the two characters "\\n" in place of line breaks' : "";
-    return certificates.every(isReadable) ? [] : [`holds a certificate that can't be read${hint}`];
+    const hint = ca.includes("\\n") ? ': it has the two characters "\\n" instead of line breaks' : "";
+    return certificates.every(isReadable) ? [] : [`contains a certificate that can't be read${hint}`];
 }
 
 function isReadable(certificate: string): boolean {

@@ -38,8 +38,8 @@ function certificateWithoutTls({ tls }: ConnectionInputs, config: StackConfig): 
               {
                   property: "connection.tls",
                   reason:
-                      "is missing, and the configuration has starrocks:tlsCa: the connection would be in clear; run " +
-                      '"pulumi config set starrocks:tls true", or set it to false if that is wanted',
+                      "is missing, but the configuration has starrocks:tlsCa: the connection would not be encrypted; run " +
+                      '"pulumi config set starrocks:tls true", or set it to false if that is intended',
               },
           ]
         : [];
@@ -67,7 +67,7 @@ function addressProblems(connection: ConnectionInputs, { frontends, tls }: Conne
         .map(({ property }) => ({
             property,
             reason:
-                "is an address, and a certificate is checked against a name: give the frontend's DNS name, or set " +
+                "is an address, but certificates are verified against a name: use the frontend's DNS name, or set " +
                 "tls.verifyServerName to false",
         }));
 }
@@ -80,7 +80,7 @@ function cleartextProblems(
         ? [
               {
                   property: "cleartextPassword",
-                  reason: "sends the password as it is, so it is only allowed with tls",
+                  reason: "sends the password in plain text, so it is only allowed with tls",
               },
           ]
         : [];

@@ -88,7 +88,7 @@ async function logIn(
             driver.once("error", reject);
             driver.once("warn", () => reject(refusal("its packets are out of order")));
             stopWatching = watchBytes(socket, LOGIN_BYTES, () =>
-                reject(refusal(`its part of the login has more than ${LOGIN_BYTES} bytes`)),
+                reject(refusal(`its login messages have more than ${LOGIN_BYTES} bytes`)),
             );
         });
     } catch (error) {
@@ -157,7 +157,7 @@ function answerTo({ driver, meter, destroy }: FrontendConnection, sql: string): 
                 rowsAsArray: true,
                 typeCast: textOf,
                 infileStreamFactory: () => {
-                    refuse("asks for a file of this machine, which nobody gets");
+                    refuse("asks for a file on this machine, which is never sent");
                     return Readable.from([]);
                 },
             })
@@ -254,7 +254,11 @@ const NO_MORE_CONNECTIONS = /connection limit|limit of connections|max_user_conn
 function loginError(error: unknown): StarRocksError {
     const clean = withoutStatement(error);
     if (clean.code === "ETIMEDOUT") {
-        return new StarRocksError("it has greeted, and doesn't end the login", undefined, "LOGIN_TIME_OUT");
+        return new StarRocksError(
+            "it sent a greeting, but doesn't complete the login",
+            undefined,
+            "LOGIN_TIME_OUT",
+        );
     }
     return clean.says(NO_MORE_CONNECTIONS)
         ? new StarRocksError(clean.message, clean.errno, "NO_MORE_CONNECTIONS")

@@ -26,7 +26,7 @@ export function frontendProblems(address: string): string[] {
     return [
         ...(isIP(host) !== 0 || /^[A-Za-z0-9_.-]{1,255}$/.test(host)
             ? []
-            : ["is no host name or address, with or without a port"]),
+            : ["is not a host name or address, with or without a port"]),
         ...(port >= 1 && port <= 65_535 ? [] : ["must have a port from 1 to 65535"]),
     ];
 }

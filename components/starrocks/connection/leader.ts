@@ -57,7 +57,7 @@ async function askLeader(
     try {
         return await withSession({ ...settings, frontends: [leader], startupTimeoutSeconds: 0 }, look);
     } catch {
-        progress(`the leader frontend ${address(leader)} can't be asked from here`);
+        progress(`the leader frontend ${address(leader)} can't be reached from here`);
         return undefined;
     }
 }

@@ -31,7 +31,7 @@ const OLD_CREDENTIALS =
     'Pulumi hands refresh and destroy the credentials of the last "pulumi up". If they have been replaced since, set ' +
     "STARROCKS_USER and STARROCKS_PASSWORD in the environment, or run the command with --run-program.";
 const GONE_FOR_GOOD =
-    "If this cluster is gone for good, take what was in it out of the state: pulumi state delete '<urn>' " +
+    "If this cluster is gone for good, remove its resources from the state: pulumi state delete '<urn>' " +
     "--target-dependents (pulumi stack --show-urns lists the URNs).";
 
 /**
@@ -55,7 +55,7 @@ export async function locate(where: Whereabouts, surroundings: Surroundings): Pr
                     return settings;
                 }
                 reasons.push(
-                    `${listOf(frontends)} is cluster ${clusterId} now, and this resource is in cluster ${where.clusterId}`,
+                    `${listOf(frontends)} is now cluster ${clusterId}, but this resource is in cluster ${where.clusterId}`,
                 );
                 break;
             } catch (error) {

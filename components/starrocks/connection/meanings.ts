@@ -13,39 +13,39 @@ const PASSWORD_USER =
 
 /** What a failure to connect means for somebody who doesn't know the driver; the first that matches counts. */
 const MEANINGS: readonly Meaning[] = [
-    { code: "ECONNREFUSED", meaning: "nobody listens on that port (is it the frontend's query_port?)" },
+    { code: "ECONNREFUSED", meaning: "nothing listens on that port (is it the frontend's query_port?)" },
     { code: "ENOTFOUND", meaning: "its name can't be resolved" },
-    { code: "EAI_AGAIN", meaning: "its name can't be resolved now" },
-    { code: "ETIMEDOUT", meaning: "it doesn't answer (is there a firewall or security group on the way?)" },
+    { code: "EAI_AGAIN", meaning: "its name can't be resolved at the moment" },
+    { code: "ETIMEDOUT", meaning: "it doesn't answer (is there a firewall or security group in between?)" },
     {
         code: "HTTP_PORT",
-        meaning: `its port is one for HTTP, such as http_port, not for MySQL's protocol (${QUERY_PORT})`,
+        meaning: `its port is for HTTP, such as http_port, not for the MySQL protocol (${QUERY_PORT})`,
     },
-    { code: "FOREIGN_PORT", meaning: `its port isn't one for MySQL's protocol (${QUERY_PORT})` },
+    { code: "FOREIGN_PORT", meaning: `its port isn't for the MySQL protocol (${QUERY_PORT})` },
     {
         code: "SILENT_PORT",
-        meaning: `it accepts connections and says nothing: its port isn't one for MySQL's protocol (${QUERY_PORT}), or it hangs`,
+        meaning: `it accepts connections but sends nothing: its port isn't for the MySQL protocol (${QUERY_PORT}), or it hangs`,
     },
     { code: "PROTOCOL_CONNECTION_LOST", meaning: "it closed the connection (is it still starting?)" },
     {
         code: "LOGIN_TIME_OUT",
-        meaning: "it takes too long for a login (is it still starting, or overloaded?)",
+        meaning: "the login takes too long (is it still starting, or overloaded?)",
     },
     {
         code: "NO_MORE_CONNECTIONS",
         meaning:
-            "it takes no more connections; close some, or raise max_user_connections of the user (ALTER USER ... SET " +
+            "it accepts no more connections; close some, or raise max_user_connections of the user (ALTER USER ... SET " +
             "PROPERTIES) or qe_max_connection in its fe.conf",
     },
     {
         code: "HANDSHAKE_NO_SSL_SUPPORT",
-        meaning: "it offers no TLS; set ssl_keystore_location in its fe.conf, or leave tls out here",
+        meaning: "it doesn't offer TLS; set ssl_keystore_location in its fe.conf, or omit tls here",
     },
     {
         code: "HANDSHAKE_SSL_ERROR",
         text: /altnames|Hostname/i,
         meaning:
-            "its certificate is for another name; give a name that is in the certificate as the host, or set " +
+            "its certificate is for another name; use a name in the certificate as the host, or set " +
             "tls.verifyServerName to false",
     },
     {
@@ -57,23 +57,22 @@ const MEANINGS: readonly Meaning[] = [
         code: "HANDSHAKE_SSL_ERROR",
         text: /self.signed|unable to (get|verify)|issuer|untrusted/i,
         meaning:
-            "its certificate isn't signed by an authority that is trusted here; give that authority's as tls.ca",
+            "its certificate isn't signed by an authority trusted here; set that authority's certificate as tls.ca",
     },
     {
         code: "HANDSHAKE_SSL_ERROR",
         text: /unsupported protocol|protocol version|no protocols available|handshake failure|no shared cipher/i,
         meaning:
-            "it speaks no TLS that is safe: 1.2 or later is needed; update the frontend's Java, or what encrypts in between",
+            "it supports no secure TLS version: 1.2 or later is needed; update the frontend's Java, or the TLS proxy in between",
     },
     {
         code: "HANDSHAKE_SSL_ERROR",
         text: /wrong version number|packet length too long|unexpected message|record layer/i,
-        meaning:
-            "it says that it offers TLS, and then answers without; something between here and it breaks TLS",
+        meaning: "it offers TLS, but then answers without; something in between breaks TLS",
     },
     {
         code: "HANDSHAKE_SSL_ERROR",
-        meaning: "TLS with it fails",
+        meaning: "the TLS handshake fails",
     },
     {
         code: "ER_ACCESS_DENIED_ERROR",
@@ -84,22 +83,22 @@ const MEANINGS: readonly Meaning[] = [
     {
         code: "LOGIN_NEEDS_TLS",
         meaning:
-            "it asks for the password in a way that gives it to whoever answers, unless the connection is encrypted; set tls",
+            "it asks for the password in a way that exposes it unless the connection is encrypted; set tls",
     },
     {
         code: "CLEAR_PASSWORD_WANTED",
-        meaning: "it wants the password in clear (LDAP); set cleartextPassword, together with tls",
+        meaning: "it requires the password in plain text (LDAP); set cleartextPassword, together with tls",
     },
-    { code: "LOGIN_UNKNOWN", meaning: `it wants another kind of login; ${PASSWORD_USER}` },
+    { code: "LOGIN_UNKNOWN", meaning: `it requires a login method that isn't supported; ${PASSWORD_USER}` },
     {
         code: "AUTH_SWITCH_PLUGIN_ERROR",
-        meaning: "its part of the login makes no sense; check what answers on that port",
+        meaning: "its login messages are invalid; check what answers on that port",
     },
     {
         code: "HANDSHAKE_UNKNOWN_ERROR",
-        meaning: "its part of the login makes no sense; check what answers on that port",
+        meaning: "its login messages are invalid; check what answers on that port",
     },
-    { code: "REFUSED_ANSWER", meaning: "what it sends is no login; check what answers on that port" },
+    { code: "REFUSED_ANSWER", meaning: "it doesn't complete a valid login; check what answers on that port" },
 ];
 
 /** What the failure means, with the words of whoever noticed it. */

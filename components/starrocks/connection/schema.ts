@@ -48,7 +48,7 @@ export function missing(what: "host" | "user"): string {
 
 /** A text with NUL ends there in the protocol. */
 export function nulProblems(value: string): string[] {
-    return value.includes("\0") ? ["must not hold the character NUL"] : [];
+    return value.includes("\0") ? ["must not contain the character NUL"] : [];
 }
 
 function verificationProblems({ verifyCertificate, verifyServerName }: StarRocksTlsArgs): ArgumentProblem[] {
@@ -57,7 +57,7 @@ function verificationProblems({ verifyCertificate, verifyServerName }: StarRocks
               {
                   path: "verifyServerName",
                   problem:
-                      "can't be true where verifyCertificate is false: a certificate that nobody verifies may bear " +
+                      "can't be true if verifyCertificate is false: an unverified certificate may carry " +
                       "any name",
               },
           ]

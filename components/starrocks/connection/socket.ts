@@ -61,7 +61,7 @@ function greeted(socket: Socket, frontend: Frontend, deadlineMs: number): Promis
                 probe = askForHttp(
                     frontend,
                     () => fail(HTTP_PORT, "it answers in HTTP"),
-                    () => after(GRACE_MS, () => fail(FOREIGN_PORT, "it says nothing of its own accord")),
+                    () => after(GRACE_MS, () => fail(FOREIGN_PORT, "it sends nothing by itself")),
                 );
             });
         };
@@ -71,7 +71,7 @@ function greeted(socket: Socket, frontend: Frontend, deadlineMs: number): Promis
             if (words === "http") {
                 fail(HTTP_PORT, "it answers in HTTP");
             } else if (words === "other") {
-                fail(FOREIGN_PORT, "what it says is no greeting of a MySQL server");
+                fail(FOREIGN_PORT, "it doesn't send a MySQL greeting");
             } else if (words !== "incomplete") {
                 socket.pause();
                 settle(() => {

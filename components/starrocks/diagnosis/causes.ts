@@ -50,7 +50,7 @@ function environmentAdvice({ properties }: Facts): string {
     return variables.length > 0
         ? `Set ${variables.join(" and ")} in the environment of every frontend, and restart them.`
         : "Give every frontend an instance profile, a role for its service account, or AWS_ACCESS_KEY_ID and " +
-              "AWS_SECRET_ACCESS_KEY in its environment; or name an access key in the catalog.";
+              "AWS_SECRET_ACCESS_KEY in its environment; or set an access key in the catalog.";
 }
 
 /**
@@ -60,7 +60,7 @@ function environmentAdvice({ properties }: Facts): string {
  */
 export const CAUSES: readonly CauseRow[] = [
     {
-        cause: "a frontend has no Region to sign for",
+        cause: "a frontend has no Region for signing",
         matches: text(/Unable to load region from any of the providers/),
         step: "iceberg.catalog.rest.signing-region",
         advice: "Set it to the Region of the endpoint; without it, every frontend needs AWS_REGION in its environment.",
@@ -78,15 +78,15 @@ export const CAUSES: readonly CauseRow[] = [
         advice: (_, facts) => environmentAdvice(facts),
     },
     {
-        cause: "the address of the endpoint is missing or is none",
+        cause: "the endpoint's URL is missing or invalid",
         matches: text(/Invalid uri for http client|Failed to create request URI/),
         step: "iceberg.catalog.uri",
-        advice: "Set it to an address such as https://glue.eu-west-1.amazonaws.com/iceberg.",
+        advice: "Set it to a URL such as https://glue.eu-west-1.amazonaws.com/iceberg.",
     },
     {
         cause: "the frontends get no answer from the endpoint",
         matches: text(/Error occurred while processing \w+ request/),
-        step: "the network of the frontends",
+        step: "the frontends' network",
         advice:
             "Check from each frontend: the host and port in iceberg.catalog.uri, name resolution, routes, proxies, " +
             "and which certificates it trusts.",
@@ -99,15 +99,15 @@ export const CAUSES: readonly CauseRow[] = [
         ),
         step: "the IAM access key",
         advice:
-            "Check that the key is active, of this partition, and complete (a temporary key needs its session token); " +
-            "a new key needs some seconds to spread.",
+            "Check that the key is active, complete, and of this partition (a temporary key needs its session token); " +
+            "a new key takes some seconds to propagate.",
         mayCome: "to accept the new access key",
     },
     {
         cause: "the temporary access key has expired",
         matches: text(/security token included in the request is expired|ExpiredToken/i),
         step: "the session token",
-        advice: "Give a new temporary key, or better one that stays valid: a user's key, or the frontends' own identity.",
+        advice: "Set a new temporary key, or better a long-lived identity: a user's key, or the frontends' own identity.",
     },
     {
         cause: "the request was not signed",
@@ -130,7 +130,7 @@ export const CAUSES: readonly CauseRow[] = [
     {
         cause: "the clock is wrong",
         matches: text(/Signature (expired|not yet current)|RequestTimeTooSkewed|RequestExpired/i),
-        step: "the clock of whoever signs",
+        step: "the clock of the machine that signs",
         advice: "Set the clock here and on the frontends (NTP): AWS accepts a difference of 5 minutes.",
     },
     {
@@ -150,10 +150,10 @@ export const CAUSES: readonly CauseRow[] = [
         mayCome: "to apply the Lake Formation grant",
     },
     {
-        cause: "the warehouse is of another account",
+        cause: "the warehouse belongs to another account",
         matches: namesTwoAccounts,
         step: "iceberg.catalog.warehouse",
-        advice: "Name the account of the principal that StarRocks signs as.",
+        advice: "Use the account of the principal that StarRocks signs as.",
     },
     {
         cause: "the IAM policy lacks an action",
@@ -171,7 +171,7 @@ export const CAUSES: readonly CauseRow[] = [
             (isNotFound(message) ? /namespaces\/([^/]+)$/.exec(call ?? "") : null),
         step: "the namespace",
         advice: ([, inGlue, name = inGlue]) =>
-            `Create ${name === undefined ? "it" : `namespace ${name}`}, or correct the namespaces that are declared; and check that ` +
+            `Create ${name === undefined ? "it" : `namespace ${name}`}, or correct the declared namespaces; and check that ` +
             "iceberg.catalog.warehouse names the catalog that has it.",
     },
     {
@@ -179,7 +179,7 @@ export const CAUSES: readonly CauseRow[] = [
         matches: ({ text: message, properties }) => signs(properties) && isNotFound(message),
         step: "the mount",
         advice:
-            "Check that this Region has a mount s3tablescatalog (S3TablesFederation makes it), and that " +
+            "Check that this Region has a mount s3tablescatalog (S3TablesFederation creates it), and that " +
             "iceberg.catalog.warehouse names this account and table bucket.",
     },
     {
@@ -193,19 +193,19 @@ export const CAUSES: readonly CauseRow[] = [
         matches: ({ status: code, nonsense }) => code === 404 || nonsense !== undefined,
         step: "iceberg.catalog.uri",
         advice:
-            "Set it to what stands before /v1/config: AWS's end in /iceberg, others in a path of their own; and check that no " +
-            "proxy or page to sign in answers in its place.",
+            "Set it to the part of the URL before /v1/config: AWS's ends in /iceberg, others in their own path; and check that no " +
+            "proxy or login page answers instead.",
     },
     {
         cause: "the endpoint doesn't accept the credentials",
         matches: ({ status: code, properties }) => (code === 401 || code === 403) && !signs(properties),
         step: "iceberg.catalog.security",
         advice:
-            "Check that it is what the endpoint wants, and the properties iceberg.catalog.oauth2.* if it is oauth2; an " +
-            "endpoint of AWS wants iceberg.catalog.rest.sigv4-enabled instead.",
+            "Check that it is what the endpoint requires, and the properties iceberg.catalog.oauth2.* if it is oauth2; an " +
+            "AWS endpoint requires iceberg.catalog.rest.sigv4-enabled instead.",
     },
     {
-        cause: "AWS refuses without saying why",
+        cause: "AWS refuses the request without giving a reason",
         matches: status((code) => code === 401 || code === 403),
         step: "the IAM policy or the Lake Formation grant",
         advice:
@@ -218,14 +218,14 @@ export const CAUSES: readonly CauseRow[] = [
         matches: ({ status: code, text: message }) =>
             code === 429 || /Rate exceeded|Throttling/.test(message),
         step: "the request rate",
-        advice: "Try again later, or have the quota raised.",
-        mayCome: "to take more requests",
+        advice: "Try again later, or request a higher quota.",
+        mayCome: "to accept more requests",
     },
     {
         cause: "the endpoint fails",
         matches: status((code) => code >= 500),
         step: "the endpoint",
-        advice: "Check that iceberg.catalog.uri is an Iceberg REST endpoint; if it is AWS's, look at its health page.",
+        advice: "Check that iceberg.catalog.uri is an Iceberg REST endpoint; if it is AWS's, check the AWS Health Dashboard.",
         mayCome: "to recover",
     },
     {
@@ -239,28 +239,28 @@ export const CAUSES: readonly CauseRow[] = [
         cause: "the endpoint refuses the connection",
         matches: network(/^ECONNREFUSED$/),
         step: "the network",
-        advice: "Check the host and port in iceberg.catalog.uri, and proxies and firewalls on the way.",
+        advice: "Check the host and port in iceberg.catalog.uri, and any proxies and firewalls in between.",
         unreachable: true,
     },
     {
         cause: "the endpoint's certificate isn't trusted",
         matches: network(/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/),
         step: "the network",
-        advice: "Check iceberg.catalog.uri, and whether a proxy on the way opens TLS.",
+        advice: "Check iceberg.catalog.uri, and whether a proxy in between intercepts TLS.",
         unreachable: true,
     },
     {
-        cause: "the endpoint accepts connections and doesn't answer",
+        cause: "the endpoint accepts connections but doesn't answer",
         matches: network(/^NO_ANSWER$/),
         step: "the endpoint",
-        advice: "Check that iceberg.catalog.uri is an Iceberg REST endpoint, and proxies on the way to it.",
+        advice: "Check that iceberg.catalog.uri is an Iceberg REST endpoint, and check any proxies in front of it.",
         mayCome: "to answer",
     },
     {
         cause: "the endpoint can't be reached",
         matches: ({ networkCode }) => networkCode !== "",
         step: "the network",
-        advice: "Check routes, security groups and VPC endpoints on the way to iceberg.catalog.uri.",
+        advice: "Check routes, security groups and VPC endpoints between here and iceberg.catalog.uri.",
         unreachable: true,
     },
     {

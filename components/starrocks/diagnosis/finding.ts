@@ -25,7 +25,7 @@ export function findingError(what: string, { seen, diagnosis }: Finding): Error 
         [
             `${what}: ${diagnosis.cause}.`,
             `  Seen: ${seen}`,
-            `  Step to mend: ${diagnosis.step}.`,
+            `  Step to fix: ${diagnosis.step}.`,
             `  What to do: ${diagnosis.advice}`,
         ].join("\n"),
     );

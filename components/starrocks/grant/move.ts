@@ -51,8 +51,8 @@ export async function takeLeft(
             await steadfast(async () => removeGrant(await locate(there, surroundings), there, NO_SIBLINGS));
         } catch (error) {
             progress(
-                `warning: what ${state.role ?? state.user} holds on catalog ${state.catalogName} of the old cluster ` +
-                    `(${each.frontends?.join(", ")}) could not be taken back: ${messageOf(error)}`,
+                `warning: the privileges of ${state.role ?? state.user} on catalog ${state.catalogName} of the old cluster ` +
+                    `(${each.frontends?.join(", ")}) could not be revoked: ${messageOf(error)}`,
             );
         }
     }

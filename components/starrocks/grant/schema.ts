@@ -21,7 +21,7 @@ const PRIVILEGES: Readonly<Record<keyof StarRocksPrivilegesArgs, readonly string
 function privileges(kind: keyof StarRocksPrivilegesArgs) {
     const allowed = PRIVILEGES[kind];
     return list(
-        text((privilege) => (allowed.includes(privilege) ? [] : [`is none of ${allowed.join(", ")}`])),
+        text((privilege) => (allowed.includes(privilege) ? [] : [`must be one of ${allowed.join(", ")}`])),
     );
 }
 
@@ -31,7 +31,7 @@ const IMMUTABLE_ROLES = ["root", "db_admin", "cluster_admin", "user_admin", "sec
 /** What is wrong with a role to which something is granted. */
 export function roleProblems(role: string): string[] {
     return IMMUTABLE_ROLES.includes(role.toLowerCase())
-        ? ["is a role of StarRocks' own, whose privileges can't be changed; grant to a role of yours"]
+        ? ["is a built-in StarRocks role, whose privileges can't be changed; grant to a role of your own"]
         : starRocksNameProblems(role);
 }
 
@@ -78,13 +78,13 @@ export function combinationProblems({
     const isGiven = (value: unknown) => value !== undefined;
     const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
     const rules: readonly [broken: boolean, path: string, problem: string][] = [
-        [isGiven(role) === isGiven(user), "role", "give either role or user"],
-        [isGiven(user) && !isGiven(role) && createRole === true, "createRole", "is only for a role"],
-        [isGiven(access) === isGiven(chosen), "access", "give either access or privileges"],
-        [isGiven(namespaces) && isGiven(tables), "tables", "give either namespaces or tables"],
-        [isEmpty(namespaces), "namespaces", "is empty; leave it out to grant on all"],
-        [isEmpty(tables), "tables", "is empty; leave it out to grant on all"],
-        [namesNothing(chosen), "privileges", "names no privilege"],
+        [isGiven(role) === isGiven(user), "role", "set either role or user"],
+        [isGiven(user) && !isGiven(role) && createRole === true, "createRole", "applies only to a role"],
+        [isGiven(access) === isGiven(chosen), "access", "set either access or privileges"],
+        [isGiven(namespaces) && isGiven(tables), "tables", "set either namespaces or tables"],
+        [isEmpty(namespaces), "namespaces", "is empty; omit it to grant on all"],
+        [isEmpty(tables), "tables", "is empty; omit it to grant on all"],
+        [namesNothing(chosen), "privileges", "lists no privilege"],
     ];
     return rules.filter(([broken]) => broken).map(([, path, problem]) => ({ path, problem }));
 }

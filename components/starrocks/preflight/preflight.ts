@@ -102,7 +102,7 @@ async function explainHidden(round: Round, base: string, namespace: string): Pro
     const path = `${base}/${encodeURIComponent(namespace)}`;
     await call(round, `GET namespaces/${namespace}`, path, NAMESPACE);
     throw new CallFailed({
-        seen: seenFrom(round.target, "GET namespaces", `it leaves out ${namespace}`),
+        seen: seenFrom(round.target, "GET namespaces", `it lacks ${namespace}`),
         brief: "GET namespaces",
         diagnosis: namespaceNotListed([namespace]),
     });
@@ -135,7 +135,7 @@ async function lookInto(round: Round, base: string, namespace: string): Promise<
 
 function noVendedCredentials(table: string): Diagnosis {
     return {
-        cause: `no credentials for the data come with table ${table}`,
+        cause: `the endpoint vends no credentials for the data of table ${table}`,
         step: "the data location registration, the mount, or the Lake Formation grant",
         advice:
             "Check that the table buckets are registered with privileged access, that external engines have full " +
@@ -195,7 +195,7 @@ async function call<Read>(
     }
     const read = "body" in outcome ? shape(outcome.body) : undefined;
     if (read === undefined) {
-        throw nonsense(target, label, "JSON of another shape");
+        throw nonsense(target, label, "unexpected JSON");
     }
     return read;
 }
@@ -220,7 +220,7 @@ async function* pages(
         yield page.names;
         token = page.token;
         if (token !== "" && (seen.has(token) || seen.size >= MOST_PAGES)) {
-            throw nonsense(round.target, label, "a list without an end");
+            throw nonsense(round.target, label, "an endless list");
         }
     } while (token !== "");
 }

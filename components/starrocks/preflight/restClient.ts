@@ -50,7 +50,7 @@ export async function restGet(target: RestTarget, path: string, limits: CallLimi
     } catch (error) {
         const { code = "UNKNOWN", message } = error as NodeJS.ErrnoException;
         return /^(HPE_|ERR_INVALID|ERR_HTTP)/.test(code)
-            ? { nonsense: `something that is no HTTP (${code})` }
+            ? { nonsense: `something other than HTTP (${code})` }
             : { networkCode: code, message: outsideText(message) };
     }
 }
@@ -115,7 +115,10 @@ function send(
             () => giveUp("ETIMEDOUT", "no connection", connectionTimeoutMs),
             connectionTimeoutMs,
         );
-        const calling = setTimeout(() => giveUp("NO_ANSWER", "no whole answer", milliseconds), milliseconds);
+        const calling = setTimeout(
+            () => giveUp("NO_ANSWER", "no complete answer", milliseconds),
+            milliseconds,
+        );
         call.on("socket", (socket) => {
             socket.once("connect", () => {
                 clearTimeout(connecting);
@@ -167,13 +170,13 @@ function nonsenseOf(
     text: string | undefined,
 ): string | undefined {
     if (status >= 300) {
-        return `${status}, a redirection${location === undefined ? "" : ` to ${outsideText(location, 200)}`}`;
+        return `${status}, a redirect${location === undefined ? "" : ` to ${outsideText(location, 200)}`}`;
     }
     if (status !== 200) {
         return `${status}, without an answer`;
     }
     if (encoding !== "identity") {
-        return "an answer that is compressed, which was not asked for";
+        return "a compressed answer, which was not requested";
     }
     if (text === undefined) {
         return "an answer that is too long";
@@ -182,7 +185,7 @@ function nonsenseOf(
         JSON.parse(text);
         return undefined;
     } catch {
-        return `"${outsideText(text, 80)}", which is no JSON`;
+        return `"${outsideText(text, 80)}", which is not JSON`;
     }
 }
 

@@ -21,7 +21,9 @@ function defaultOf(exported: object): unknown {
         return exported;
     }
     if (Object.keys(exported).length > 1) {
-        throw new Error("the program has a default export and others: Pulumi takes either as the outputs");
+        throw new Error(
+            "the program has both a default export and named exports: Pulumi uses either as the outputs",
+        );
     }
     return exported.default;
 }

@@ -27,7 +27,7 @@ function typescriptOf(file: string): typeof typescript {
         return createRequire(file)("typescript");
     } catch {
         throw new Error(
-            `${file} is TypeScript, which isn't installed where it is: run "npm install --save-dev typescript@5"`,
+            `${file} is TypeScript, but typescript isn't installed there: run "npm install --save-dev typescript@5"`,
         );
     }
 }

@@ -113,7 +113,7 @@ export const FAULTY_CATALOGS: readonly FaultyCatalog[] = [
                 mount.allowFullTableExternalDataAccess = true;
             };
         },
-        cause: /no credentials for the data come with table sales\.taxis/,
+        cause: /the endpoint vends no credentials for the data of table sales\.taxis/,
         step: /the data location registration, the mount,/,
         advice: /registered with privileged access/,
     },
@@ -122,14 +122,14 @@ export const FAULTY_CATALOGS: readonly FaultyCatalog[] = [
         spoil: without("mount", undefined),
         cause: /the mount or the table bucket doesn't exist/,
         step: /the mount/,
-        advice: /S3TablesFederation makes it/,
+        advice: /S3TablesFederation creates it/,
     },
     {
         fault: "another account in the warehouse",
         properties: { "iceberg.catalog.warehouse": "999999999999:s3tablescatalog/lake" },
-        cause: /the warehouse is of another account/,
+        cause: /the warehouse belongs to another account/,
         step: /iceberg\.catalog\.warehouse, which is "999999999999:s3tablescatalog\/lake"/,
-        advice: /Name the account of the principal/,
+        advice: /Use the account of the principal/,
     },
     {
         fault: "another Region",
@@ -156,7 +156,7 @@ export const FAULTY_CATALOGS: readonly FaultyCatalog[] = [
         fault: "a clock that is ten minutes slow",
         spoil: without("now", () => Date.now() + 600_000),
         cause: /the clock is wrong/,
-        step: /the clock of whoever signs/,
+        step: /the clock of the machine that signs/,
         advice: /Set the clock here and on the frontends/,
     },
     {
@@ -165,7 +165,7 @@ export const FAULTY_CATALOGS: readonly FaultyCatalog[] = [
             const mend = [strike("truncatedErrorMessages")(lake), lackingAction("glue:GetCatalog")(lake)];
             return () => mend.map((each) => each());
         },
-        cause: /AWS refuses without saying why/,
+        cause: /AWS refuses the request without giving a reason/,
         step: /the IAM policy or the Lake Formation grant/,
         advice: /same answer for all three/,
     },
@@ -181,14 +181,14 @@ export const FAULTY_CATALOGS: readonly FaultyCatalog[] = [
         spoil: strike("error500"),
         cause: /the endpoint fails/,
         step: /the endpoint/,
-        advice: /health page/,
+        advice: /Health Dashboard/,
     },
     {
         fault: "an endpoint that never answers",
         spoil: strike("hang"),
-        cause: /the endpoint accepts connections and doesn't answer/,
+        cause: /the endpoint accepts connections but doesn't answer/,
         step: /the endpoint/,
-        advice: /proxies on the way/,
+        advice: /proxies in front of it/,
     },
     {
         fault: "a name that nobody knows",

@@ -63,7 +63,7 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
     [
         "integration",
         { encryption: { kmsKeyArn: "alias/lake" } },
-        /encryption\.kmsKeyArn: "alias\/lake" is an alias; give the ARN/,
+        /encryption\.kmsKeyArn: "alias\/lake" is an alias; use the ARN/,
     ],
     [
         "integration",
@@ -93,7 +93,7 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
     [
         "integration",
         { tableBucketName: undefined, tableBucketArn: `arn:aws:s3tables:${REGION}:${ACCOUNT_ID}:bucket/*` },
-        /tableBucketArn: ".*" is no ARN of a table bucket/,
+        /tableBucketArn: ".*" is not the ARN of a table bucket/,
     ],
     [
         "integration",
@@ -101,56 +101,60 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
             tableBucketName: undefined,
             tableBucketArn: pulumi.output(`arn:*:s3tables:${REGION}:${ACCOUNT_ID}:bucket/lake`),
         },
-        /tableBucketArn: is no ARN of a table bucket/,
+        /tableBucketArn: is not the ARN of a table bucket/,
     ],
-    ["federation", { kmsKeyArns: "arn" }, /kmsKeyArns: must be a list, not the text "arn"/],
+    ["federation", { kmsKeyArns: "arn" }, /kmsKeyArns: must be a list, not the string "arn"/],
     ["federation", { kmsKeyArns: ["*"] }, /kmsKeyArns\[0\]: "\*" must be the ARN of a KMS key/],
     ["federation", { kmsKeyArns: [pulumi.output("*")] }, /kmsKeyArns\[0\]: must be the ARN of a KMS key/],
     [
         "federation",
         { retain: "false" },
-        /retain: must be true or false, without quotes, not the text "false"/,
+        /retain: must be true or false, without quotes, not the string "false"/,
     ],
     [
         "grant",
         { access: undefined, privileges: { tables: "SELECT" } },
-        /privileges\.tables: must be a list, not the text "SELECT"/,
+        /privileges\.tables: must be a list, not the string "SELECT"/,
     ],
-    ["grant", { namespaces: "sales" }, /namespaces: must be a list, not the text "sales"/],
-    ["grant", { catalogName: 5 }, /catalogName: must be a text, not the number 5/],
-    ["catalog", { catalogName: 5 }, /catalogName: must be a text, not the number 5/],
-    ["catalog", { catalogName: pulumi.output(5) }, /catalogName has a problem: must be a text$/],
+    ["grant", { namespaces: "sales" }, /namespaces: must be a list, not the string "sales"/],
+    ["grant", { catalogName: 5 }, /catalogName: must be a string, not the number 5/],
+    ["catalog", { catalogName: 5 }, /catalogName: must be a string, not the number 5/],
+    ["catalog", { catalogName: pulumi.output(5) }, /catalogName has a problem: must be a string$/],
     ...["root", "db_admin", "user_admin", "cluster_admin", "security_admin"].map(
-        (role) => ["grant", { role }, new RegExp(`role: "${role}" is a role of StarRocks' own`)] as const,
+        (role) => ["grant", { role }, new RegExp(`role: "${role}" is a built-in StarRocks role`)] as const,
     ),
-    ["integration", { grants: [{ role: "root" }] }, /grants\[0\]\.role: "root" is a role of StarRocks' own/],
+    ["integration", { grants: [{ role: "root" }] }, /grants\[0\]\.role: "root" is a built-in StarRocks role/],
     [
         "integration",
         { grants: [{ role: "analyst" }, { role: "Analyst" }] },
-        /grants\[1\]: differs from grants\[0\] by the case/,
+        /grants\[1\]: differs from grants\[0\] only in letter case/,
     ],
     ["integration", { grants: [{ user: "etl" }, { user: "'etl'@'%'" }] }, /grants\[1\]: is a second grant/],
     [
         "integration",
         { grants: [{ role: "a", namespaces: ["hr"] }] },
-        /grants\[0\]\.namespaces\[0\]: "hr" is not among namespaces/,
+        /grants\[0\]\.namespaces\[0\]: "hr" is not in namespaces/,
     ],
-    ["grant", { access: "toString" }, /access: "toString" is none of Read, Write, Manage/],
-    ["grant", { access: "__proto__" }, /access: "__proto__" is none of Read, Write, Manage/],
+    ["grant", { access: "toString" }, /access: "toString" must be one of Read, Write, Manage/],
+    ["grant", { access: "__proto__" }, /access: "__proto__" must be one of Read, Write, Manage/],
     [
         "integration",
         { grants: [{ role: "a", access: "__proto__" }] },
-        /grants\[0\]\.access: "__proto__" is none of/,
+        /grants\[0\]\.access: "__proto__" must be one of/,
     ],
-    ["grant", { role: undefined, user: "a\0b" }, /user: "a\\u\{0\}b" must not hold control characters/],
-    ["connection", { user: "a\0b" }, /connection\.user: .* must not hold control characters/],
-    ["connection", { password: "hunter2\0" }, /connection\.password: must not hold the character NUL/],
-    ["connection", { hosts: [null] }, /connection\.hosts\[0\]: must be a text, not null/],
-    ["connection", { hosts: "127.0.0.1" }, /connection\.hosts: must be a list, not the text "127\.0\.0\.1"/],
+    ["grant", { role: undefined, user: "a\0b" }, /user: "a\\u\{0\}b" must not contain control characters/],
+    ["connection", { user: "a\0b" }, /connection\.user: .* must not contain control characters/],
+    ["connection", { password: "hunter2\0" }, /connection\.password: must not contain the character NUL/],
+    ["connection", { hosts: [null] }, /connection\.hosts\[0\]: must be a string, not null/],
+    [
+        "connection",
+        { hosts: "127.0.0.1" },
+        /connection\.hosts: must be a list, not the string "127\.0\.0\.1"/,
+    ],
     [
         "connection",
         { port: "9030" },
-        /connection\.port: must be a whole number from 1 to 65535, without quotes, not the text/,
+        /connection\.port: must be a whole number from 1 to 65535, without quotes, not the string/,
     ],
     [
         "connection",
@@ -176,22 +180,22 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
     [
         "connection",
         { tls: { verifyServerName: true, verifyCertificate: false } },
-        /connection\.tls\.verifyServerName: can't be true where verifyCertificate is false/,
+        /connection\.tls\.verifyServerName: can't be true if verifyCertificate is false/,
     ],
-    ["connection", { tls: { ca: "/etc/ssl/ca.pem" } }, /connection\.tls\.ca: holds no certificate in PEM/],
+    ["connection", { tls: { ca: "/etc/ssl/ca.pem" } }, /connection\.tls\.ca: contains no PEM certificate/],
     [
         "connection",
         { tls: { ca: Buffer.from(rootCertificates[0]!).toString("base64") } },
-        /connection\.tls\.ca: holds no certificate in PEM/,
+        /connection\.tls\.ca: contains no PEM certificate/,
     ],
     [
         "connection",
         { tls: { ca: rootCertificates[0]!.replaceAll("\n", "\\n") } },
-        /connection\.tls\.ca: holds a certificate that can't be read: it has the two characters "\\n"/,
+        /connection\.tls\.ca: contains a certificate that can't be read: it has the two characters "\\n"/,
     ],
-    ["integration", { tableBucketName: 5 }, /tableBucketName: must be a text, not the number 5/],
-    ["integration", { tableBucketName: null }, /tableBucketName: must be a text, not null/],
-    ["integration", { tableBucketName: pulumi.output(5) }, /tableBucketName: must be a text/],
+    ["integration", { tableBucketName: 5 }, /tableBucketName: must be a string, not the number 5/],
+    ["integration", { tableBucketName: null }, /tableBucketName: must be a string, not null/],
+    ["integration", { tableBucketName: pulumi.output(5) }, /tableBucketName: must be a string/],
     ...["wholeBucketPolicy", "createNamespaces", "forceDestroy"].map(
         (flag) =>
             [
@@ -217,15 +221,15 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
                 { name: "id", type: "int" },
             ],
         },
-        /tables\[0\]\.columns\[1\]\.name: "id" is named twice/,
+        /tables\[0\]\.columns\[1\]\.name: "id" is listed twice/,
     ],
     [
         "table",
         columns("bigint"),
-        /tables\[0\]\.columns\[0\]\.type: "bigint" is no type of Iceberg, which calls it long/,
+        /tables\[0\]\.columns\[0\]\.type: "bigint" is not an Iceberg type; Iceberg calls it long/,
     ],
-    ["table", columns("VARCHAR(10)"), /"VARCHAR\(10\)" is no type of Iceberg, which calls it string/],
-    ["table", columns("json"), /"json" is no type of Iceberg; there are boolean, int/],
+    ["table", columns("VARCHAR(10)"), /"VARCHAR\(10\)" is not an Iceberg type; Iceberg calls it string/],
+    ["table", columns("json"), /"json" is not an Iceberg type; the types are boolean, int/],
     ["table", columns("decimal(40,2)"), /"decimal\(40,2\)" must have a precision from 1 to 38/],
     [
         "table",
@@ -250,7 +254,7 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
     [
         "integration",
         { restEndpoint: "https://user:hunter2@host/iceberg" },
-        /restEndpoint: "https:…@host\/iceberg" must not hold a user and password/,
+        /restEndpoint: "https:…@host\/iceberg" must not contain a user and password/,
     ],
     [
         "integration",
@@ -260,25 +264,25 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
     [
         "catalog",
         { rest: { uri: "https://host/ice\nberg" } },
-        /rest\.uri: .* must not hold control characters/,
+        /rest\.uri: .* must not contain control characters/,
     ],
-    ["catalog", { rest: { uri: 'https://host/ice"berg' } }, /rest\.uri: .* must not hold spaces, quotes/],
+    ["catalog", { rest: { uri: 'https://host/ice"berg' } }, /rest\.uri: .* must not contain spaces, quotes/],
     [
         "catalog",
         { properties: { "iceberg.catalog.type": "rest", "iceberg.catalog.uri": "https://u:hunter2@host" } },
-        /properties\["iceberg\.catalog\.uri"\]: must not hold a user and password/,
+        /properties\["iceberg\.catalog\.uri"\]: must not contain a user and password/,
     ],
     [
         "catalog",
         { rest: { uri: "https://h/i", signingName: "glue", accessKeyId: "AKIA", secretAccessKey: "s" } },
-        /rest\.signingRegion: is missing: requests that are signed with a key need their Region/,
+        /rest\.signingRegion: is missing: signing with a key needs a Region/,
     ],
     [
         "catalog",
         { rest: { uri: "https://h/i", accessKeyId: "AKIA" } },
-        /rest\.secretAccessKey: is missing or empty: give both halves/,
+        /rest\.secretAccessKey: is missing or empty: set both parts/,
     ],
-    ["catalog", { properties: undefined }, /rest: is missing: give rest, or properties/],
+    ["catalog", { properties: undefined }, /rest: is missing: set rest, or properties/],
     [
         "catalog",
         { properties: { "iceberg.catalog.type": "rest", "pulumi.owner": "me" } },
@@ -293,18 +297,18 @@ const REFUSED: readonly (readonly [kind: Kind, given: Given, problem: RegExp])[]
                 secretAccessKey: "s",
             },
         },
-        /identity\.userName: ".*" is an ARN, and the name is wanted/,
+        /identity\.userName: ".*" is an ARN; use the name/,
     ],
-    ["integration", { acces: "Read" }, /acces: is no argument here; did you mean access\?/],
+    ["integration", { acces: "Read" }, /acces: is not an argument here; did you mean access\?/],
     [
         "integration",
         { starrocks: { ...CONNECTION, pasword: "hunter2" } },
-        /starrocks\.pasword: is no argument here; did you mean password\?/,
+        /starrocks\.pasword: is not an argument here; did you mean password\?/,
     ],
     [
         "integration",
         { starrocks: { ...CONNECTION, tls: { verifyCertficate: false } } },
-        /starrocks\.tls\.verifyCertficate: is no argument here; did you mean verifyCertificate\?/,
+        /starrocks\.tls\.verifyCertficate: is not an argument here; did you mean verifyCertificate\?/,
     ],
     ["integration", { namespaces: undefined }, /namespaces: is missing/],
     // Outputs where plain values are wanted.
@@ -363,11 +367,11 @@ const CONFIGURATIONS: readonly (readonly [config: Record<string, string>, proble
     ),
     [
         { "starrocks:tlsCa": rootCertificates[0]! },
-        /connection\.tls has a problem: is missing, and the configuration has starrocks:tlsCa/,
+        /connection\.tls has a problem: is missing, but the configuration has starrocks:tlsCa/,
     ],
     [
         { "starrocks:tls": "true", "starrocks:tlsCa": "ca.pem" },
-        /connection\.tls\.ca has a problem: holds no certificate in PEM/,
+        /connection\.tls\.ca has a problem: contains no PEM certificate/,
     ],
     [
         { "starrocks:cleartextPassword": "yes" },
@@ -409,7 +413,7 @@ describe("Bad input", () => {
                     () => new StarRocksCatalog(name as never, { catalogName: "lake" }),
                 ]) {
                     expect(await refusal(mockProgram(() => void create()))).to.match(
-                        /^these arguments can't work for .*\n {2}\* name: must be a text that isn't empty/,
+                        /^invalid arguments for .*\n {2}\* name: must be a non-empty string/,
                     );
                 }
             });

@@ -19,10 +19,10 @@ describe("An integration", () => {
                     grants: [{ role: "analyst", access: misread("read") }],
                 }),
             );
-            expect(message).to.contain('access: "write" is none of Read, Write, Manage');
-            expect(message).to.contain('accessMode: "IAM" is none of LakeFormation, Iam');
-            expect(message).to.contain('endpoint: "glue" is none of Glue, S3Tables');
-            expect(message).to.contain('grants[0].access: "read" is none of Read, Write, Manage');
+            expect(message).to.contain('access: "write" must be one of Read, Write, Manage');
+            expect(message).to.contain('accessMode: "IAM" must be one of LakeFormation, Iam');
+            expect(message).to.contain('endpoint: "glue" must be one of Glue, S3Tables');
+            expect(message).to.contain('grants[0].access: "read" must be one of Read, Write, Manage');
         });
 
         it("an account without a mount, and says how to make it", async () => {

@@ -59,7 +59,7 @@ describe("An integration", () => {
             const wrong = [{ namespace: "other", name: "Orders", columns: [{ name: "Id", type: "long" }] }];
             const message = await refusal(integrate({ tables: wrong }));
             expect(message).to.match(/tables\[0\]\.name: "Orders"/);
-            expect(message).to.match(/tables\[0\]\.namespace: "other" is not among namespaces/);
+            expect(message).to.match(/tables\[0\]\.namespace: "other" is not in namespaces/);
             expect(message).to.match(/tables\[0\]\.columns\[0\]\.name: "Id" must be in lower case/);
         });
     });

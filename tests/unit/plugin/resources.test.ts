@@ -118,7 +118,7 @@ describe("The plugin's check of a grant", () => {
             catalogName: "lake",
             rol: "analyst",
         });
-        expect(said.join("\n")).to.match(/rol: is no argument here; did you mean role\?/);
+        expect(said.join("\n")).to.match(/rol: is not an argument here; did you mean role\?/);
     });
 });
 

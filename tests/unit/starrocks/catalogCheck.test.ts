@@ -72,7 +72,7 @@ describe("The check of a catalog's inputs", () => {
     });
 
     it("refuses a value that is no string", () => {
-        expect(failures({ properties: { n: 1 as unknown as string } })[0]).to.match(/must be a text/);
+        expect(failures({ properties: { n: 1 as unknown as string } })[0]).to.match(/must be a string/);
     });
 
     const RULES: readonly [key: string, good: readonly string[], bad: readonly string[], reason: RegExp][] = [
@@ -102,7 +102,7 @@ describe("The check of a catalog's inputs", () => {
             "iceberg.catalog.uri",
             ["https://glue.eu-west-1.amazonaws.com/iceberg"],
             ["glue", "thrift://x"],
-            /address/,
+            /URL/,
         ],
         ["password", [], ["x"], /StarRocks doesn't show it/],
         ["rest.signing-name", [], ["glue"], /must be written as iceberg\.catalog\.rest\.signing-name/],
@@ -124,7 +124,7 @@ describe("The check of a catalog's inputs", () => {
             "iceberg.catalog.rest.secret-access-key",
         ];
         expect(failures({ properties: { [keyId]: "AKIA" } })).to.deep.equal([
-            `properties["${secret}"]: is missing or empty: give both halves of the access key, or neither`,
+            `properties["${secret}"]: is missing or empty: set both parts of the access key, or neither`,
         ]);
         expect(failures({ properties: { [keyId]: "", [secret]: "" } })).to.have.length(2);
         expect(failures({ properties: { "aws.s3.secret_key": "secret" } })[0]).to.contain(

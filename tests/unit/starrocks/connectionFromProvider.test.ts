@@ -59,7 +59,7 @@ describe("A provider of @pulumi/mysql as carrier of a connection", () => {
     it("is refused where it says something else, which may not end in a connection in clear", async () => {
         for (const tls of ["True", "custom", "__proto__"]) {
             expect(await refusal(connectionOf({ ...ARGS, tls }))).to.match(
-                /tls: is none of true, skip-verify, false/,
+                /tls: must be one of true, skip-verify, false/,
             );
         }
     });

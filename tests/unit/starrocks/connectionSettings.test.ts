@@ -102,17 +102,17 @@ describe("The check of a connection", () => {
         { inputs: { host: "fe:99999" }, expected: /^connection\.host: must have a port from 1 to 65535$/ },
         {
             inputs: { host: "jdbc:mysql://fe" },
-            expected: /^connection\.host: is no host name or address/,
+            expected: /^connection\.host: is not a host name or address/,
         },
-        { inputs: { hosts: ["fe1", "fe 2"] }, expected: /^connection\.hosts\[1\]: is no host name/ },
+        { inputs: { hosts: ["fe1", "fe 2"] }, expected: /^connection\.hosts\[1\]: is not a host name/ },
         {
             inputs: { host: "10.0.0.1", tls: {} },
-            expected: /^connection\.host: is an address, and a certificate is checked against a name/,
+            expected: /^connection\.host: is an address, but certificates are verified against a name/,
         },
         {
             inputs: { cleartextPassword: true },
             expected:
-                /^connection\.cleartextPassword: sends the password as it is, so it is only allowed with tls$/,
+                /^connection\.cleartextPassword: sends the password in plain text, so it is only allowed with tls$/,
         },
         {
             inputs: { startupTimeoutSeconds: -1 },

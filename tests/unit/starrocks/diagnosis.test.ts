@@ -54,7 +54,7 @@ describe("The diagnosis of a call to the REST endpoint", () => {
         expect(
             findingError("the house is wet", { seen: "drops", brief: "drops", diagnosis }).message,
         ).to.equal(
-            "the house is wet: it rains.\n  Seen: drops\n  Step to mend: the roof.\n  What to do: Mend it.",
+            "the house is wet: it rains.\n  Seen: drops\n  Step to fix: the roof.\n  What to do: Mend it.",
         );
     });
 });

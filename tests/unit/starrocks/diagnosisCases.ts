@@ -73,7 +73,7 @@ export const CASES: readonly DiagnosisCase[] = [
         seen: "a clock that is slow",
         facts: answer(403, "Signature expired: 20261124T000000Z is now earlier than 20261124T001000Z"),
         cause: "the clock is wrong",
-        step: "the clock of whoever signs",
+        step: "the clock of the machine that signs",
     },
     {
         seen: "a wrong secret",
@@ -118,7 +118,7 @@ export const CASES: readonly DiagnosisCase[] = [
     {
         seen: "a warehouse of another account",
         facts: answer(403, `${USER} arn:aws:glue:eu-west-1:999999999999:catalog`, "AccessDeniedException"),
-        cause: "the warehouse is of another account",
+        cause: "the warehouse belongs to another account",
         step: "iceberg.catalog.warehouse",
     },
     {
@@ -159,7 +159,7 @@ export const CASES: readonly DiagnosisCase[] = [
         facts: answer(404, "Database sales not found.", "EntityNotFoundException", "GET namespaces/sales"),
         cause: "a namespace doesn't exist",
         step: "the namespace",
-        advice: /^Create namespace sales, or correct the namespaces that are declared/,
+        advice: /^Create namespace sales, or correct the declared namespaces/,
     },
     {
         seen: "a namespace that isn't there, at S3 Tables",
@@ -186,7 +186,7 @@ export const CASES: readonly DiagnosisCase[] = [
         facts: answer(404, undefined, "UnknownOperationException"),
         cause: "there is no Iceberg REST catalog at this address",
         step: "iceberg.catalog.uri",
-        advice: /AWS's end in \/iceberg/,
+        advice: /AWS's ends in \/iceberg/,
     },
     {
         seen: "an address at which nothing is",
@@ -196,7 +196,7 @@ export const CASES: readonly DiagnosisCase[] = [
     },
     {
         seen: "a redirection to a page to sign in",
-        facts: called({ nonsense: "302, a redirection to https://login.example" }),
+        facts: called({ nonsense: "302, a redirect to https://login.example" }),
         cause: "there is no Iceberg REST catalog at this address",
         step: "iceberg.catalog.uri",
     },
@@ -211,14 +211,14 @@ export const CASES: readonly DiagnosisCase[] = [
     {
         seen: "a refusal without a reason",
         facts: answer(403, undefined, "AccessDeniedException"),
-        cause: "AWS refuses without saying why",
+        cause: "AWS refuses the request without giving a reason",
         step: "the IAM policy or the Lake Formation grant",
         mayCome: "to allow the requests",
     },
     {
         seen: "a refusal without a reason, as a frontend shows it",
         facts: exception("Forbidden: null"),
-        cause: "AWS refuses without saying why",
+        cause: "AWS refuses the request without giving a reason",
         step: "the IAM policy or the Lake Formation grant",
         mayCome: "to allow the requests",
     },
@@ -227,14 +227,14 @@ export const CASES: readonly DiagnosisCase[] = [
         facts: answer(429, "Rate exceeded"),
         cause: "AWS throttles the requests",
         step: "the request rate",
-        mayCome: "to take more requests",
+        mayCome: "to accept more requests",
     },
     {
         seen: "throttling, as a frontend shows it",
         facts: exception("Unable to process: Rate exceeded"),
         cause: "AWS throttles the requests",
         step: "the request rate",
-        mayCome: "to take more requests",
+        mayCome: "to accept more requests",
     },
     {
         seen: "an error of the server",
@@ -271,7 +271,7 @@ export const CASES: readonly DiagnosisCase[] = [
     {
         seen: "a connection that stays silent",
         facts: failure("NO_ANSWER"),
-        cause: "the endpoint accepts connections and doesn't answer",
+        cause: "the endpoint accepts connections but doesn't answer",
         step: "the endpoint",
         mayCome: "to answer",
     },
@@ -291,12 +291,12 @@ export const CASES: readonly DiagnosisCase[] = [
         seen: "a frontend that can't reach the endpoint",
         facts: exception("Error occurred while processing GET request"),
         cause: "the frontends get no answer from the endpoint",
-        step: "the network of the frontends",
+        step: "the frontends' network",
     },
     {
         seen: "a frontend without a Region",
         facts: exception("Unable to load region from any of the providers in the chain X@1: [...]"),
-        cause: "a frontend has no Region to sign for",
+        cause: "a frontend has no Region for signing",
         step: "iceberg.catalog.rest.signing-region",
     },
     {
@@ -316,7 +316,7 @@ export const CASES: readonly DiagnosisCase[] = [
     {
         seen: "a catalog without an address",
         facts: exception("Invalid uri for http client: null"),
-        cause: "the address of the endpoint is missing or is none",
+        cause: "the endpoint's URL is missing or invalid",
         step: "iceberg.catalog.uri",
     },
 ];

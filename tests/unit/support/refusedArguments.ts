@@ -17,12 +17,12 @@ const ACCESS: readonly RefusedArguments[] = [
     {
         name: "Lake Formation mode on S3 Tables' endpoint",
         args: { endpoint: IcebergEndpoint.S3Tables },
-        problem: /endpoint: S3 Tables' own endpoint knows no Lake Formation/,
+        problem: /endpoint: S3 Tables' own endpoint doesn't support Lake Formation/,
     },
     {
         name: "a mount for S3 Tables' endpoint",
         args: { ...S3_TABLES, mountArn: "arn" },
-        problem: /mountArn: is of no use/,
+        problem: /mountArn: doesn't apply/,
     },
     ...(["Read", "Write", "Manage"] as const).flatMap((access) =>
         Object.values(IcebergEndpoint).map((endpoint) => ({
@@ -39,17 +39,17 @@ const ACCESS: readonly RefusedArguments[] = [
     {
         name: "an unknown level",
         args: { access: "Admin" },
-        problem: /access: "Admin" is none of Read, Write/,
+        problem: /access: "Admin" must be one of Read, Write/,
     },
     {
         name: "an unknown mode",
         args: { accessMode: "iam" },
-        problem: /accessMode: "iam" is none of LakeFormation, Iam/,
+        problem: /accessMode: "iam" must be one of LakeFormation, Iam/,
     },
     {
         name: "an unknown endpoint",
         args: { endpoint: "S3" },
-        problem: /endpoint: "S3" is none of Glue, S3Tables/,
+        problem: /endpoint: "S3" must be one of Glue, S3Tables/,
     },
     {
         name: "a grant for nobody",
@@ -69,16 +69,16 @@ const ACCESS: readonly RefusedArguments[] = [
     {
         name: "a grant of an unknown level",
         args: { grants: [{ role: "r", access: "All" }] },
-        problem: /grants\[0\]\.access: "All" is none of/,
+        problem: /grants\[0\]\.access: "All" must be one of/,
     },
 ];
 
 const IDENTITY: readonly RefusedArguments[] = [
-    { name: "nobody", args: { identity: {} }, problem: /identity: names neither userName nor roleName/ },
+    { name: "nobody", args: { identity: {} }, problem: /identity: has neither userName nor roleName/ },
     {
         name: "both a user and a role",
         args: { identity: { userName: "u", roleName: "r", ...KEY } },
-        problem: /identity: names both userName and roleName/,
+        problem: /identity: has both userName and roleName/,
     },
     {
         name: "an existing user without its key",
@@ -103,17 +103,18 @@ const IDENTITY: readonly RefusedArguments[] = [
     {
         name: "half a key and half of the variables",
         args: { identity: { userName: "u", accessKeyId: "AKIA", secretAccessKeyVariable: "GLUE_SECRET" } },
-        problem: /identity: names an existing user without its key.*is a second key beside accessKeyId/s,
+        problem:
+            /identity: names an existing user without its key.*is a second key in addition to accessKeyId/s,
     },
     {
         name: "a key and variables at once",
         args: { identity: { userName: "u", ...KEY, ...VARIABLES } },
-        problem: /identity\.accessKeyIdVariable: is a second key beside accessKeyId/,
+        problem: /identity\.accessKeyIdVariable: is a second key in addition to accessKeyId/,
     },
     {
         name: "a key of nobody",
         args: { identity: { accessKeyRotation: "2", ...KEY } },
-        problem: /identity\.accessKeyId: is the key of an existing user; name it in userName/,
+        problem: /identity\.accessKeyId: is the key of an existing user; set userName too/,
     },
     {
         name: "a key for a role",
@@ -128,17 +129,17 @@ const IDENTITY: readonly RefusedArguments[] = [
     {
         name: "rotation of the key of an existing user",
         args: { identity: { userName: "u", ...KEY, accessKeyRotation: "2" } },
-        problem: /identity\.accessKeyRotation: is for the key of a new IAM user/,
+        problem: /identity\.accessKeyRotation: applies only to a new IAM user/,
     },
     {
         name: "rotation of the key of a role",
         args: { identity: { roleName: "r", accessKeyRotation: "2" } },
-        problem: /identity\.accessKeyRotation: is for the key of a new IAM user/,
+        problem: /identity\.accessKeyRotation: applies only to a new IAM user/,
     },
     {
         name: "a variable with a name that can't be",
         args: { identity: { userName: "u", ...VARIABLES, accessKeyIdVariable: "A-B" } },
-        problem: /identity\.accessKeyIdVariable: "A-B" is no name of an environment variable/,
+        problem: /identity\.accessKeyIdVariable: "A-B" is not an environment variable name/,
     },
 ];
 
@@ -146,17 +147,17 @@ const STORAGE: readonly RefusedArguments[] = [
     {
         name: "both a new and an existing table bucket",
         args: { tableBucketArn: ARN },
-        problem: /give either tableBucketName or tableBucketArn/,
+        problem: /set either tableBucketName or tableBucketArn/,
     },
     {
         name: "neither a new nor an existing table bucket",
         args: { tableBucketName: undefined },
-        problem: /give either tableBucketName or tableBucketArn/,
+        problem: /set either tableBucketName or tableBucketArn/,
     },
     {
         name: "removal of files for an existing table bucket",
         args: { tableBucketName: undefined, tableBucketArn: ARN, unreferencedFileRemoval: {} },
-        problem: /unreferencedFileRemoval: is for a new table bucket/,
+        problem: /unreferencedFileRemoval: applies to a new table bucket/,
     },
     {
         name: "a new key for an existing table bucket",
@@ -167,7 +168,7 @@ const STORAGE: readonly RefusedArguments[] = [
         name: "all bad names at once",
         args: { tableBucketName: "Acme", namespaces: ["ok", "Not-Ok"], catalog: { name: "a-b" } },
         problem:
-            /tableBucketName: "Acme" may.*namespaces\[1\]: "Not-Ok" may hold.*catalog\.name: "a-b" may hold only/s,
+            /tableBucketName: "Acme" may.*namespaces\[1\]: "Not-Ok" may contain.*catalog\.name: "a-b" may contain only/s,
     },
     {
         name: "no namespaces for a level that can't create any",
@@ -177,7 +178,7 @@ const STORAGE: readonly RefusedArguments[] = [
     {
         name: "the same namespace twice",
         args: { namespaces: ["sales", "sales"] },
-        problem: /namespaces\[1\]: "sales" is named twice/,
+        problem: /namespaces\[1\]: "sales" is listed twice/,
     },
     {
         name: "more namespaces than policies can name",
@@ -187,17 +188,17 @@ const STORAGE: readonly RefusedArguments[] = [
     {
         name: "a table of a namespace that isn't named",
         args: { tables: [{ ...TABLE, namespace: "hr" }] },
-        problem: /tables\[0\]\.namespace: "hr" is not among namespaces/,
+        problem: /tables\[0\]\.namespace: "hr" is not in namespaces/,
     },
     {
         name: "the same table twice",
         args: { tables: [TABLE, TABLE] },
-        problem: /tables\[1\]: "sales\.orders" is named twice/,
+        problem: /tables\[1\]: "sales\.orders" is listed twice/,
     },
     {
         name: "a table without columns, with a bad name",
         args: { tables: [{ ...TABLE, name: "Orders", columns: [] }] },
-        problem: /tables\[0\]\.name: "Orders" may hold only.*tables\[0\]\.columns: is empty/s,
+        problem: /tables\[0\]\.name: "Orders" may contain only.*tables\[0\]\.columns: is empty/s,
     },
     {
         name: "a column that Glue can't see",
