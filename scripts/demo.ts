@@ -10,7 +10,7 @@ import { openSqlSession } from "./demo/sqlClient";
 import { interruptible } from "./interruption";
 
 const EXAMPLE = "quickstart";
-const TARBALL = `${name}-*.tgz`;
+const TARBALL = `${name}-[0-9]*.tgz`;
 const TABLE_BUCKET = "acme-lakehouse-dev";
 
 async function demo(): Promise<void> {
@@ -28,7 +28,7 @@ async function demo(): Promise<void> {
         print(`Project    examples/${EXAMPLE}, with the package installed from its tarball`);
         const sandbox = closing(await startSandbox());
         describeSandbox(sandbox);
-        await show(closing(await openShell(project, sandbox.environment)), sandbox);
+        await show(closing(await openShell(project, sandbox.usersEnvironment)), sandbox);
         printNextSteps();
     } finally {
         for (const close of closers) {
@@ -76,7 +76,7 @@ function describeSandbox({ aws, frontend }: Sandbox): void {
     print(`StarRocks  ${frontend.version} on ${frontend.host}:${frontend.port} (${kind})`);
 }
 
-async function configure(shell: Shell, { aws, frontend }: Sandbox): Promise<void> {
+async function configure(shell: Shell, { frontend }: Sandbox): Promise<void> {
     await shell.pulumi("stack", "init", "dev");
     await shell.pulumi("config", "set", "tableBucketName", TABLE_BUCKET);
     await shell.pulumi("config", "set", "starrocks:host", frontend.host);
@@ -85,7 +85,6 @@ async function configure(shell: Shell, { aws, frontend }: Sandbox): Promise<void
     if (frontend.password !== "") {
         await shell.setSecret("starrocks:password", frontend.password);
     }
-    await shell.pulumi("config", "set", "restEndpoint", `${aws.endpoints.glue}/iceberg`);
     print(dim("# The namespace and the table that SQL makes below may go with the bucket"));
     await shell.pulumi("config", "set", "forceDestroy", "true");
 }

@@ -16,6 +16,9 @@ const TESTS_OF_USERS = ["tests/engine/**/*.test.ts"];
 
 /** By name: the commands for the parameters that were given after it. */
 const COMMANDS = {
+    sandbox: (parameters) => [
+        [process.execPath, ...TYPESCRIPT, join("sandbox", "src", "main.ts"), ...parameters],
+    ],
     demo: () => [[process.execPath, ...TYPESCRIPT, join("scripts", "demo.ts")]],
     test: (files) => testing(files.length > 0 ? files : ALL_TESTS),
     "test:newest": (files) => {

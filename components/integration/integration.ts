@@ -20,6 +20,7 @@ import { createStorage } from "../storage/storage";
 import { federatedCatalogId, restEndpoint, SIGNING_NAMES, warehouse } from "../storage/warehouse";
 import type { StarRocksS3TablesIntegrationArgs } from "./args";
 import { accessRequest, argumentProblems, catalogNameOf } from "./problems";
+import { sandboxEndpoint } from "./sandbox";
 
 /**
  * Connects StarRocks to Amazon S3 Tables: a table bucket with namespaces, an IAM policy and the identity it is attached
@@ -95,7 +96,9 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         this.policyArns = pulumi.all(policies.map(({ arn }) => arn));
         this.warehouse = place.apply((known) => warehouse(request.endpoint, known));
         this.restEndpoint = pulumi.output(
-            args.restEndpoint ?? place.apply((known) => restEndpoint(request.endpoint, known)),
+            args.restEndpoint ??
+                sandboxEndpoint(request.endpoint, args.starrocks)?.(place.accountId) ??
+                place.apply((known) => restEndpoint(request.endpoint, known)),
         );
         this.keyPolicyStatements = keyStatements.apply((statements) => JSON.stringify(statements));
 

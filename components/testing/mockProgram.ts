@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SANDBOX_VARIABLE } from "../integration/sandbox";
 import { createMocks, type MockOptions } from "./mocks";
 import { loadProgram } from "./program/load";
 import { readProject } from "./project";
@@ -58,6 +59,8 @@ export async function mockProgram(
     const configBefore = pulumi.runtime.allConfig();
     pulumi.runtime.setAllConfig({ ...config });
     const resources = record();
+    const sandbox = process.env[SANDBOX_VARIABLE];
+    delete process.env[SANDBOX_VARIABLE];
     try {
         const outputs = await orRejected(async () => {
             try {
@@ -71,6 +74,9 @@ export async function mockProgram(
         throw mocks.refusals.length > 0 ? new Error(mocks.refusals.join("\n")) : withoutPaths(error);
     } finally {
         pulumi.runtime.setAllConfig(configBefore);
+        if (sandbox !== undefined) {
+            process.env[SANDBOX_VARIABLE] = sandbox;
+        }
     }
 }
 

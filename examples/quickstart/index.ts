@@ -12,7 +12,6 @@ const lake = new StarRocksS3TablesIntegration("lakehouse", {
     namespaces: ["sales"],
     access: AccessLevel.Manage,
     mountArn: federation.mountArn,
-    restEndpoint: config.get("restEndpoint") || undefined,
     // In a try-out only: lets destroy delete the tables that were made in SQL.
     forceDestroy: config.getBoolean("forceDestroy"),
 });

@@ -6,7 +6,9 @@ import { run } from "./support/processes";
 import { snippets } from "./support/snippets";
 
 const isTest = ({ text }: { readonly text: string }) => text.includes("mockProgram(");
-const PROGRAMS = snippets("ts", "js").filter((snippet) => !isTest(snippet));
+/** What needs the engine is run with the sandbox's package. */
+const isOfSandbox = ({ text }: { readonly text: string }) => text.includes("startSandbox(");
+const PROGRAMS = snippets("ts", "js").filter((snippet) => !isTest(snippet) && !isOfSandbox(snippet));
 const TESTS = snippets("ts", "js").filter(isTest);
 
 const KINDS = { commonjs: "commonjs", esmodule: "module" } as const;

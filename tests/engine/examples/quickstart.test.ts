@@ -13,12 +13,8 @@ describe("The example quickstart", function () {
 
     before(async () => {
         example = await openExample("quickstart", {
-            configure: ({ aws }) => ({
-                config: {
-                    tableBucketName: "acme-lakehouse-dev",
-                    restEndpoint: `${aws.endpoints.glue}/iceberg`,
-                    forceDestroy: "true",
-                },
+            configure: () => ({
+                config: { tableBucketName: "acme-lakehouse-dev", forceDestroy: "true" },
             }),
         });
     });

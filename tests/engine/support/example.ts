@@ -47,7 +47,7 @@ export async function openExample(
         const { config, secrets } = await configure(sandbox);
         const stack = await openStack({
             program: await consumer.program(name, { example: name }),
-            environment: sandbox.environment,
+            environment: sandbox.usersEnvironment,
             config: { ...connection.config, ...config },
             secrets: { ...connection.secrets, ...secrets },
         });

@@ -20,6 +20,8 @@ export type { StarRocksVersion } from "./versions";
 export interface StarRocksOptions {
     /** @default "4.1" */
     version?: StarRocksVersion;
+    /** The query port. Default: a free one. */
+    port?: number;
     /** The frontend process's environment, for `env:NAME` values and the default credential chain. */
     environment?: Environment;
     /** Offers TLS, as a frontend with a keystore does. */
@@ -88,7 +90,7 @@ export async function startStarRocks(options: StarRocksOptions = {}): Promise<St
         connections.add(connection);
         void connection.serve().finally(() => connections.delete(connection));
     });
-    frontend.port = await listen(server);
+    frontend.port = await listen(server, options.port ?? 0);
     const disconnectAll = () => {
         for (const connection of connections) {
             connection.disconnect();
@@ -141,8 +143,9 @@ function frontendState(
     };
 }
 
-function listen(server: Server): Promise<number> {
-    return new Promise((resolve) => {
-        server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+function listen(server: Server, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
     });
 }

@@ -2,17 +2,17 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { EmbeddedAws } from "../../sandbox/aws";
-import { tableBucketArn } from "../../sandbox/aws/account/arns";
-import { createMount, type NewMount } from "../../sandbox/aws/account/glue";
 import { addGrant } from "../../sandbox/aws/account/grants";
 import { attachPolicy, createPolicy } from "../../sandbox/aws/account/iamPolicies";
-import { createAccessKey, createRole, createUser } from "../../sandbox/aws/account/iamPrincipals";
-import { registerLocation } from "../../sandbox/aws/account/lakeFormation";
+import { createAccessKey, createUser } from "../../sandbox/aws/account/iamPrincipals";
 import type { GrantResource } from "../../sandbox/aws/account/lakeFormationState";
 import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3tables";
+import { mount, register } from "../../sandbox/aws/account/setUp";
 import type { Account } from "../../sandbox/aws/account/state";
 import { createTable } from "../../sandbox/aws/account/tables";
 import type { TableMetadata } from "../../sandbox/aws/iceberg/metadata";
+
+export { iamAllowed, mount, register } from "../../sandbox/aws/account/setUp";
 
 export interface Credentials {
     accessKeyId: string;
@@ -126,45 +126,6 @@ export function glueEndpointPolicy(
             { Effect: "Allow", Action: ["lakeformation:GetDataAccess"], Resource: "*" },
         ],
     };
-}
-
-export const iamAllowed = [{ principal: "IAM_ALLOWED_PRINCIPALS", permissions: ["ALL"] }];
-
-export const mount = (account: Account, options: Partial<NewMount> = {}) =>
-    createMount(account, {
-        name: "s3tablescatalog",
-        identifier: tableBucketArn(account, "*"),
-        connectionName: "aws:s3tables",
-        allowFullTableExternalDataAccess: true,
-        ...options,
-    });
-
-/** Role and registration as in Lake Formation's guide to S3 Tables. */
-export function register(account: Account, options: { withPrivilegedAccess?: boolean } = {}): void {
-    const trust = {
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Effect: "Allow",
-                Principal: { Service: "lakeformation.amazonaws.com" },
-                Action: ["sts:AssumeRole", "sts:SetContext", "sts:SetSourceIdentity"],
-                Condition: { StringEquals: { "aws:SourceAccount": account.id } },
-            },
-        ],
-    };
-    const role = createRole(account, {
-        name: "S3TablesRoleForLakeFormation",
-        assumeRolePolicy: JSON.stringify(trust),
-    });
-    const policy = "arn:aws:iam::aws:policy/service-role/AmazonS3TablesLakeFormationServiceRole";
-    attachPolicy(account, "role", role.name, policy);
-    registerLocation(account, {
-        arn: tableBucketArn(account, "*"),
-        roleArn: role.arn,
-        withFederation: true,
-        withPrivilegedAccess: true,
-        ...options,
-    });
 }
 
 /** A user with a key and one policy. */
