@@ -9,7 +9,7 @@ const SHOWN_CHARACTERS = 120;
 /** Every cause that the diagnosis knows, with what it was seen in, in the order in which they are tried. */
 export function causesTable(): string {
     return table(
-        ["Message", "Seen, for example", "Cure"],
+        ["Message", "Seen, for example", "Fix"],
         CAUSES.map(({ cause }) => causeRow(cause)),
     );
 }
