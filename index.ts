@@ -15,6 +15,7 @@ export type {
     StarRocksS3TablesIntegrationArgs,
 } from "./components/integration/args";
 export { StarRocksS3TablesIntegration } from "./components/integration/integration";
+export type { IntegrationSnippets } from "./components/integration/snippets";
 export { AccessLevel, AccessMode, IcebergEndpoint } from "./components/permissions/access";
 export { AccessControl } from "./components/starrocks/catalog/accessControl";
 export { StarRocksCatalog, type StarRocksCatalogArgs } from "./components/starrocks/catalog/resource";

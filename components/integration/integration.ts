@@ -21,6 +21,7 @@ import { federatedCatalogId, restEndpoint, SIGNING_NAMES, warehouse } from "../s
 import type { StarRocksS3TablesIntegrationArgs } from "./args";
 import { accessRequest, argumentProblems, catalogNameOf } from "./problems";
 import { sandboxEndpoint } from "./sandbox";
+import { type IntegrationSnippets, snippets } from "./snippets";
 
 /**
  * Connects StarRocks to Amazon S3 Tables: a table bucket with namespaces, an IAM policy and the identity it is attached
@@ -44,6 +45,8 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     public readonly restEndpoint: pulumi.Output<string>;
     /** Statements, as JSON, that the policy of the table bucket's KMS key needs. */
     public readonly keyPolicyStatements: pulumi.Output<string>;
+    /** What people copy to use the same tables, in StarRocks, Spark, Trino and PyIceberg; without credentials. */
+    public readonly snippets: pulumi.Output<IntegrationSnippets>;
 
     constructor(
         name: string,
@@ -135,6 +138,20 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
         catalogs.set(this, catalog);
         createStarRocksGrants(name, args, catalog, this);
         this.catalogName = catalog.catalogName;
+        this.snippets = pulumi
+            .all([place, this.catalogName, this.restEndpoint, this.warehouse])
+            .apply(([{ region, tableBucketName }, catalogName, uri, name]) =>
+                snippets({
+                    catalogName,
+                    tableBucketName,
+                    namespaces: args.namespaces,
+                    restEndpoint: uri,
+                    warehouse: name,
+                    signingName: SIGNING_NAMES[request.endpoint],
+                    region,
+                    isVended: request.mode === AccessMode.LakeFormation,
+                }),
+            );
 
         this.registerOutputs({
             catalogName: this.catalogName,
@@ -144,6 +161,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
             warehouse: this.warehouse,
             restEndpoint: this.restEndpoint,
             keyPolicyStatements: this.keyPolicyStatements,
+            snippets: this.snippets,
         });
     }
 

@@ -55,6 +55,7 @@ describe("The schema of the plugin", function () {
             "policyArns",
             "principalArn",
             "restEndpoint",
+            "snippets",
             "tableBucketArn",
             "warehouse",
         ]);
