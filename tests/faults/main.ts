@@ -1,4 +1,6 @@
 import { CELLS } from "./cells";
+import { ENGINE_CELLS } from "./engine/cells";
+import { runEngineCells } from "./engine/lanes";
 import { hasPassed, type Outcome } from "./outcome";
 import { report } from "./report";
 import { runCell } from "./runCell";
@@ -23,6 +25,11 @@ async function main(pattern = ""): Promise<number> {
     const printed: string[] = [];
     console.log = (line: string) => printed.push(line);
     const print = (line: string) => process.stdout.write(`${line}\n`);
+    const printProblems = ({ name, problems }: Outcome, where: string) => {
+        for (const problem of problems) {
+            print(`FAILED on ${where}: ${name}\n    ${problem}`);
+        }
+    };
     const chosen = new RegExp(pattern);
     const outcomes = await Promise.all(
         RUNS.map(async ({ version, cells }) => {
@@ -32,9 +39,7 @@ async function main(pattern = ""): Promise<number> {
                 for (const cell of cells.filter(({ name }) => chosen.test(name))) {
                     const outcome = await runCell(world, cell, () => printed);
                     outcomes.push(outcome);
-                    for (const problem of outcome.problems) {
-                        print(`FAILED on ${version}: ${cell.name}\n    ${problem}`);
-                    }
+                    printProblems(outcome, version);
                 }
             } finally {
                 await world.close();
@@ -42,9 +47,17 @@ async function main(pattern = ""): Promise<number> {
             return outcomes;
         }),
     );
-    const all = outcomes.flat();
+    const onEngine = await runEngineCells(
+        ENGINE_CELLS.filter(({ name }) => chosen.test(name)),
+        (outcome) => printProblems(outcome, "the engine"),
+    );
+    const all = [...outcomes.flat(), ...onEngine];
     report(all, print);
     return all.every(hasPassed) ? 0 : 1;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => process.exit(1));
 }
 
 main(process.argv[2]).then(

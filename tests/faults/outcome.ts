@@ -11,6 +11,8 @@ export interface Outcome {
     readonly error?: string;
     /** Grants of others were lost, and each statement that gives them again was printed. */
     readonly isTold?: boolean;
+    /** Why it can't be tried here. */
+    readonly skipped?: string;
 }
 
 export const hasPassed = ({ problems }: Outcome): boolean => problems.length === 0;

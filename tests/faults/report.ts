@@ -1,7 +1,8 @@
 import { hasPassed, type Outcome } from "./outcome";
 
 /** What came of each fault and of each operation, and of all cells in the last lines. */
-export function report(outcomes: readonly Outcome[], print: (line: string) => void): void {
+export function report(all: readonly Outcome[], print: (line: string) => void): void {
+    const outcomes = all.filter(({ skipped }) => skipped === undefined);
     for (const by of ["fault", "operation"] as const) {
         print(row([by, "cells", "passed", "told", "went through", "slowest"]));
         for (const value of new Set(outcomes.map((each) => each[by]))) {
@@ -15,6 +16,9 @@ export function report(outcomes: readonly Outcome[], print: (line: string) => vo
             );
         }
         print("");
+    }
+    for (const { name, skipped } of all.filter((each) => each.skipped !== undefined)) {
+        print(`skipped: ${name} (${skipped})`);
     }
     const passed = outcomes.filter(hasPassed);
     const told = passed.filter(({ isTold }) => isTold).length;

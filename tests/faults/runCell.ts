@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../components/starrocks/errors";
 import type { Cell } from "./cells";
+import { unclear } from "./clarity";
 import { DrivenResource } from "./drivenResource";
 import type { Outcome } from "./outcome";
 import { type Expected, GIVEN_BY_HAND, TRACES } from "./traces";
@@ -11,16 +12,6 @@ const BOUND_MS = 15_000;
 /** What a catalog that is made again can't bring back is told, statement by statement. */
 const BY_HAND = /(could not restore a grant: |you then have to restore by hand:\n {2})GRANT ALTER /;
 const LONGEST_MESSAGE = 3_000;
-
-/** Lines that only a programmer could read. */
-const UNCLEAR = [
-    /^\s+at .+:\d+/m,
-    /node_modules/,
-    /\bdist\//,
-    /\b(Type|Reference|Range)Error\b/,
-    /\[object /,
-    /undefined/,
-];
 
 /**
  * Strikes an operation with a fault, mends the fault, and runs the operation again.
@@ -130,9 +121,7 @@ function judged({ fault }: Cell, error: Error | undefined, milliseconds: number)
         ...(fault.outcome === "fails" && error === undefined
             ? ["it succeeded, and the fault has no effect"]
             : []),
-        ...UNCLEAR.filter((pattern) => pattern.test(text)).map(
-            (pattern) => `${pattern} fits the error: ${text}`,
-        ),
+        ...unclear(text),
         ...(text.length > LONGEST_MESSAGE ? [`the error is ${text.length} characters long`] : []),
     ];
 }

@@ -36,7 +36,8 @@ export interface Traces {
 
 const GIVEN = "ALTER ON CATALOG";
 
-async function heldBy({ sql }: World, role: string): Promise<string[]> {
+/** What a role holds. */
+export async function heldBy({ sql }: Pick<World, "sql">, role: string): Promise<string[]> {
     const roles = await sql.column("SHOW ROLES");
     if (!roles.includes(role)) {
         return [];
@@ -66,7 +67,8 @@ async function catalogsOfCells({ sql, catalogName }: World): Promise<string[]> {
     return (await sql.column("SHOW CATALOGS")).filter((name) => !known.has(name)) as string[];
 }
 
-const same = (what: string, found: readonly string[], wanted: readonly string[]): string[] => {
+/** What is found in place of what is wanted; nothing if that is the same. */
+export const same = (what: string, found: readonly string[], wanted: readonly string[]): string[] => {
     const [one, other] = [[...found].sort().join("; "), [...wanted].sort().join("; ")];
     return one === other ? [] : [`${what}: ${one || "none"}; wanted: ${other || "none"}`];
 };

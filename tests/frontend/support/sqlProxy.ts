@@ -13,6 +13,8 @@ export type Fate =
     | "swallowed"
     /** The statement has run, and the connection stays silent. */
     | "unanswered"
+    /** The statement runs, and its answer is held up. */
+    | { readonly answerAfter: () => Promise<unknown> }
     /** The statement doesn't run, and this is the answer. */
     | { readonly errno: number; readonly text: string }
     /** The answer's text, changed into one of the same length. */
@@ -119,7 +121,15 @@ function relay(client: Socket, frontend: Socket, decide: (statement: string) => 
     let isSilent = false;
     /** For every part of the answer: it may come in several. */
     let rewrite = (part: Buffer) => part;
-    frontend.on("data", (part) => {
+    let holdUp: (() => Promise<unknown>) | undefined;
+    frontend.on("data", async (part) => {
+        if (holdUp !== undefined) {
+            const held = holdUp();
+            holdUp = undefined;
+            frontend.pause();
+            await held;
+            frontend.resume();
+        }
         if (isAnswerLost) {
             isAnswerLost = false;
             frontend.destroy();
@@ -154,8 +164,11 @@ function relay(client: Socket, frontend: Socket, decide: (statement: string) => 
         }
         isSilent ||= fate === "unanswered";
         isAnswerLost = fate === "cutDuring" || fate === "cutAfter";
+        holdUp = typeof fate === "object" && "answerAfter" in fate ? fate.answerAfter : undefined;
         rewrite = (part) =>
-            typeof fate === "object" ? Buffer.from(fate.rewrite(part.toString("latin1")), "latin1") : part;
+            typeof fate === "object" && "rewrite" in fate
+                ? Buffer.from(fate.rewrite(part.toString("latin1")), "latin1")
+                : part;
         frontend.write(packet);
         if (fate === "cutDuring") {
             client.destroy();
