@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { PartlyGiven } from "../permissions/grantShares";
+import { wasMadeAnew } from "../starrocks/catalog/madeAnew";
 import { locate } from "../starrocks/connection/locate";
 import { describeServer } from "../starrocks/connection/server";
 import { withSession } from "../starrocks/connection/session";
@@ -41,7 +42,8 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
     },
     async diff(_id, olds, news) {
         const replaces = (["catalogName", "role", "user"] as const).filter((key) => olds[key] !== news[key]);
-        const hasLost = replaces.length === 0 && (await declarations.hasLost(news, news.grants));
+        const hasLost =
+            replaces.length === 0 && (wasMadeAnew(news) || (await declarations.hasLost(news, news.grants)));
         // Left open, the engine compares the inputs itself, and shows what changes.
         return { replaces, deleteBeforeReplace: true, ...(hasLost && { changes: true }) };
     },

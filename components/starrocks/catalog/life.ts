@@ -10,6 +10,7 @@ import { propertiesFromServer, propertiesToSet } from "./compare";
 import { createNew, drop } from "./create";
 import { explainRefusal } from "./explain";
 import type { CatalogInputs, CatalogState, MarkedCatalog } from "./inputs";
+import { noteMadeAnew } from "./madeAnew";
 import { markFor, newMark, ownership, parseMark } from "./ownerMark";
 import { allProperties, show } from "./shown";
 import { belongsToAnother, markToSet, takeOver } from "./takeOver";
@@ -40,6 +41,9 @@ async function provide(
     previous: CatalogState | undefined,
 ): Promise<void> {
     const there = await show(session, wanted.catalogName);
+    if (previous !== undefined && there?.mark !== previous.mark) {
+        noteMadeAnew(wanted);
+    }
     if (there === undefined && (await createNew(session, wanted)) === "this") {
         return;
     }
@@ -98,6 +102,9 @@ export function update(
             await provide(session, marked, old);
         } else {
             refuseLost(old, wanted, shown);
+            if (shown.mark !== old.mark) {
+                noteMadeAnew(wanted);
+            }
             await alter(session, old, marked, shown);
         }
         return stateOf(wanted, server, mark);
