@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROVIDER_MODULE, requireInstalled } from "./installed";
 import { type PluginType, pluginToken } from "./plugin/types";
+import { inputsMarkedSecret } from "./secretMarks";
 
 /** The providers of this package, by their name in `provider.ts`. */
 export type ProviderName = "catalog" | "grant" | "lakeFormationGrants" | "federation";
@@ -57,7 +58,8 @@ export function isPlugin(): boolean {
  */
 export class HostedResource extends pulumi.CustomResource {
     constructor(kind: ResourceKind, name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-        const { token, props: registered } = register(kind, props);
+        const secretInputs = pulumi.output(inputsMarkedSecret(props));
+        const { token, props: registered } = register(kind, { ...props, secretInputs });
         super(token, name, registered, opts);
     }
 }

@@ -14,7 +14,8 @@ import { move } from "../starrocks/catalog/move";
 import { OWNER_PROPERTY, resourceOf } from "../starrocks/catalog/ownerMark";
 import { locate } from "../starrocks/connection/locate";
 import { guarded } from "./guarded";
-import { frontendsOf, plain, withoutNews } from "./plainInputs";
+import { frontendsOf, plain, withoutNews, withSecretFrontends } from "./plainInputs";
+import { idFrom } from "./secretInputs";
 import { configure, connectionOf, settings, surroundings } from "./surroundings";
 
 /** Tells the engine that the resource is no longer there, although the type asks for an id. */
@@ -40,7 +41,7 @@ export const catalog = guarded<dynamic.ResourceProvider<CatalogInputs, CatalogIn
             oldInputs.set(inputs.owner, olds as CatalogInputs);
         }
         return {
-            inputs: withoutNews(olds, plain(inputs), ADDED_INPUTS) as unknown as CatalogInputs,
+            inputs: withSecretFrontends(withoutNews(olds, plain(inputs), ADDED_INPUTS) as CatalogInputs),
             failures: [...checkCatalog(news, settings), ...declaredTwice(inputs)],
         };
     },
@@ -59,7 +60,7 @@ export const catalog = guarded<dynamic.ResourceProvider<CatalogInputs, CatalogIn
     async create(inputs) {
         const previous = inputs.owner === undefined ? undefined : states.get(inputs.owner);
         return {
-            id: inputs.catalogName,
+            id: idFrom(inputs, ["catalogName"]),
             outs: plain(await life.create(connectionOf(inputs), inputs, previous)),
         };
     },

@@ -10,7 +10,8 @@ import * as life from "../starrocks/grant/life";
 import { moveGrant, takeLeft } from "../starrocks/grant/move";
 import { type Declaration, Declarations } from "./declarations";
 import { guarded } from "./guarded";
-import { frontendsOf, plain, withoutNews } from "./plainInputs";
+import { frontendsOf, plain, withoutNews, withSecretFrontends } from "./plainInputs";
+import { idFrom } from "./secretInputs";
 import { configure, connectionOf, settings, surroundings } from "./surroundings";
 import { unfinished } from "./unfinished";
 
@@ -36,7 +37,7 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
             declare(olds, inputs);
         }
         return {
-            inputs: withoutNews(olds, plain(inputs), ADDED_INPUTS) as unknown as GrantInputs,
+            inputs: withSecretFrontends(withoutNews(olds, plain(inputs), ADDED_INPUTS) as GrantInputs),
             failures,
         };
     },
@@ -50,7 +51,7 @@ export const grant = guarded<dynamic.ResourceProvider<GrantInputs, GrantInputs |
     async create(inputs) {
         const predecessor = inputs.owner === undefined ? undefined : predecessors.get(inputs.owner);
         const known = predecessor && (await isSame(predecessor, inputs)) ? predecessor : undefined;
-        const id = `${inputs.catalogName}|${inputs.role ?? inputs.user}`;
+        const id = idFrom(inputs, ["catalogName", inputs.role === undefined ? "user" : "role"]);
         try {
             const state = await life.createGrant(connectionOf(inputs), inputs, siblingsOf(inputs), known);
             return { id, outs: plain(state) };

@@ -1,7 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { rememberSecrets, withoutUnmistakableSecrets } from "../shared/knownSecrets";
+import { rememberMarked, rememberSecrets, withoutUnmistakableSecrets } from "../shared/knownSecrets";
 import { isUnknown } from "../shared/unknown";
 import { secretValues } from "../starrocks/masking";
+import { markedValues } from "./secretInputs";
 
 /** What stands between a dynamic provider and its host: no secret and no stack frame leaves. */
 
@@ -53,6 +54,7 @@ function rememberSecretsOf(parameter: unknown): void {
         ...SECRET_VARIABLES.map((name) => process.env[name]),
     ];
     rememberSecrets(secrets.filter((secret) => !isUnknown(secret)));
+    rememberMarked(markedValues(parameter).filter((value) => !isUnknown(value)));
 }
 
 /** A refusal may cite the value that it refuses. */

@@ -12,6 +12,7 @@ import { isUnknown } from "../shared/unknown";
 import { Declarations } from "./declarations";
 import { guarded } from "./guarded";
 import { plain, withoutNews } from "./plainInputs";
+import { idFrom } from "./secretInputs";
 import { configure, stackSettings } from "./surroundings";
 import { unfinished } from "./unfinished";
 
@@ -56,7 +57,7 @@ export const lakeFormationGrants = guarded<
     },
     async create(inputs) {
         const client = await lakeFormationClient(accessTo(inputs));
-        const id = `${inputs.principal}|${inputs.catalogId}`;
+        const id = idFrom(inputs, ["principal", "catalogId"]);
         try {
             return { id, outs: plain(await life.createGrants(client, inputs, siblingsOf(inputs))) };
         } catch (error) {

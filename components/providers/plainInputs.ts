@@ -4,6 +4,7 @@ import { connectionProblems } from "../starrocks/connection/check";
 import type { StackConfig } from "../starrocks/connection/configuration";
 import { address } from "../starrocks/connection/frontends";
 import { type ConnectionInputs, resolveConnection } from "../starrocks/connection/settings";
+import { markedAs } from "./secretInputs";
 
 /** Inputs as the engine knows them. */
 export type PlainInputs = object;
@@ -29,6 +30,15 @@ export function frontendsOf(
         return undefined;
     }
     return resolveConnection(connection ?? {}, config).frontends.map(address);
+}
+
+/** What the frontends are called comes from the connection, whose parts may be secrets. */
+export function withSecretFrontends<Inputs extends { readonly frontends?: readonly string[] }>(
+    inputs: Inputs,
+): Inputs {
+    return inputs.frontends === undefined
+        ? inputs
+        : { ...inputs, frontends: markedAs(inputs, /^connection\.(host|hosts|port)\b/, inputs.frontends) };
 }
 
 /** The member in which the engine keeps the provider's code. */

@@ -3,7 +3,13 @@
  * whatever form, and one resource's error may repeat what another one sent; so there is one collection for all.
  */
 
-const formsBySecret = new Map<string, readonly string[]>();
+interface Known {
+    readonly forms: readonly string[];
+    /** By the program, so that it is no secret by accident. */
+    readonly isMarked: boolean;
+}
+
+const knownSecrets = new Map<string, Known>();
 let patterns: { readonly all: RegExp; readonly unmistakable: RegExp } | undefined;
 
 /** Stands for a secret in a text. */
@@ -17,9 +23,22 @@ const MISTAKABLE = /^(\p{L}*|.{0,7})$/u;
 
 /** Remembers values that must not be in any text from now on. What is missing or blank is passed over. */
 export function rememberSecrets(secrets: Iterable<string | undefined>): void {
+    remember(secrets, false);
+}
+
+/** The same for what the program itself marks: also where it is a word, it is in no text of this package. */
+export function rememberMarked(secrets: Iterable<string>): void {
+    remember(secrets, true);
+}
+
+function remember(secrets: Iterable<string | undefined>, isMarked: boolean): void {
     for (const secret of secrets) {
-        if (typeof secret === "string" && secret.trim() !== "" && !formsBySecret.has(secret)) {
-            formsBySecret.set(secret, formsOf(secret));
+        if (typeof secret !== "string" || secret.trim() === "") {
+            continue;
+        }
+        const known = knownSecrets.get(secret);
+        if (known === undefined || (isMarked && !known.isMarked)) {
+            knownSecrets.set(secret, { forms: formsOf(secret), isMarked });
             patterns = undefined;
         }
     }
@@ -27,7 +46,7 @@ export function rememberSecrets(secrets: Iterable<string | undefined>): void {
 
 /** For processes that outlive what the secrets were for, such as one that runs a file of tests after another. */
 export function forgetSecrets(): void {
-    formsBySecret.clear();
+    knownSecrets.clear();
     patterns = undefined;
 }
 
@@ -43,23 +62,34 @@ export function withoutUnmistakableSecrets(text: string): string {
 
 function known() {
     patterns ??= {
-        all: patternOf([...formsBySecret.values()]),
+        all: patternOf(
+            [...knownSecrets.values()].flatMap(({ forms }) => forms),
+            isShort,
+        ),
         unmistakable: patternOf(
-            [...formsBySecret].filter(([secret]) => !MISTAKABLE.test(secret)).map(([, forms]) => forms),
+            [...knownSecrets].flatMap(([secret, { forms, isMarked }]) =>
+                isMarked || !MISTAKABLE.test(secret) ? forms : [],
+            ),
+            (form) => isShort(form) || MISTAKABLE.test(form),
         ),
     };
     return patterns;
 }
 
+const isShort = (form: string) => form.length < LEAST_PART;
+
 /** All at once, and the longest first, so that nothing is replaced within what was replaced. */
-function patternOf(forms: readonly (readonly string[])[]): RegExp {
-    const longestFirst = [...new Set(forms.flat())].sort((one, other) => other.length - one.length);
-    return new RegExp([PLACE, ...longestFirst].map(asPattern).join("|"), "gu");
+function patternOf(forms: readonly string[], isWord: (form: string) => boolean): RegExp {
+    const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
+    return new RegExp(
+        [PLACE, ...longestFirst].map((form) => asPattern(form, form !== PLACE && isWord(form))).join("|"),
+        "gu",
+    );
 }
 
-function asPattern(form: string): string {
+function asPattern(form: string, isWord: boolean): string {
     const literal = form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-    return form.length < LEAST_PART ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+    return isWord ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
 }
 
 function formsOf(secret: string): string[] {

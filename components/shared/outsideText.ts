@@ -28,6 +28,12 @@ const LINE_ENDS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Controls, and what is invisible or changes the direction of what follows. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]+/gu;
 
+/**
+ * User and password in an address, known as secrets or not. Iceberg's client repeats the address that it can't use
+ * ("Failed to create request URI from base ..."), such as that of a token endpoint.
+ */
+const USER_INFO = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#\s"'<>]*@/gi;
+
 /** The text in one line, cleaned, without secrets, and cut to a length that a person can read. */
 export function outsideText(text: string, characters = SHOWN_CHARACTERS): string {
     // First as it came, since cleaning may take away a part of a secret; and after it, for what was hidden in between.
@@ -37,6 +43,7 @@ export function outsideText(text: string, characters = SHOWN_CHARACTERS): string
         .replace(LINE_ENDS, " ")
         .replace(UNPRINTABLE, "")
         .replace(/\s+/g, " ")
+        .replace(USER_INFO, "$1")
         .trim();
     const clean = withoutSecrets(cleaned);
     return clean.length <= characters ? clean : `${clean.slice(0, characters).trimEnd()}...`;

@@ -49,6 +49,9 @@ const UNMASKED_CREDENTIAL =
 /** Settings that are called after credentials and hold none, such as `vended-credentials-enabled`. */
 const SETTING = /\.use_|(-enabled|-provider|-uri|-ms|_file)$/i;
 
+/** In place of user and password, a token. */
+const TOKEN_ONLY = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\s:@]+)@/i;
+
 /** User and password within an address. */
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/[^/?#\s:@]*):([^/?#\s]+)@/i;
 
@@ -68,7 +71,7 @@ export function printable(key: string, value: string, secretKeys: readonly strin
     }
     return isCredentialKey(key) || secretKeys.includes(key)
         ? SHORT_MASK
-        : value.replace(USER_INFO, `$1:${SHORT_MASK}@`);
+        : value.replace(USER_INFO, `$1:${SHORT_MASK}@`).replace(TOKEN_ONLY, `$1${SHORT_MASK}@`);
 }
 
 type Properties = Readonly<Record<string, string>>;
@@ -82,7 +85,7 @@ export function secretValues(properties: Properties, secretKeys: readonly string
         if (isCredentialKey(key) || secretKeys.includes(key)) {
             return [value];
         }
-        const password = USER_INFO.exec(value)?.[2];
+        const password = (USER_INFO.exec(value) ?? TOKEN_ONLY.exec(value))?.[2];
         return password === undefined ? [] : [password, decoded(password)];
     });
 }

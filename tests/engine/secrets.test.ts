@@ -15,12 +15,15 @@ import { AccessLevel, StarRocksCatalog, StarRocksGrant } from "pulumi-starrocks-
 
 const config = new pulumi.Config();
 const connection = {
-    host: "127.0.0.1", port: config.requireNumber("port"), user: "deployer",
+    // Of these only the program knows that they are secrets.
+    host: pulumi.secret(config.require("host")), user: pulumi.secret(config.require("user")),
+    port: config.requireNumber("port"),
     password: config.require("password"), startupTimeoutSeconds: 0,
 };
 const lake = new StarRocksCatalog("lake", {
     connection,
     catalogName: "lake",
+    comment: pulumi.secret(config.require("comment")),
     rest: {
         uri: config.require("uri"), warehouse: config.require("warehouse"),
         signingName: "glue", signingRegion: "us-east-1",
@@ -34,7 +37,7 @@ const lake = new StarRocksCatalog("lake", {
     propagationTimeoutSeconds: 0,
 });
 new StarRocksGrant("readers", {
-    connection, catalogName: lake.catalogName, role: "readers", createRole: true, access: AccessLevel.Read,
+    connection, catalogName: lake.catalogName, role: pulumi.secret(config.require("role")), createRole: true, access: AccessLevel.Read,
 });
 `;
 
@@ -44,7 +47,13 @@ const MARKS = {
     token: "mark/token+Hk 27&=xyz",
     header: "mark/header+Vw 63&=xyz",
     tenant: "mark/tenant+Lp 94&=xyz",
+    comment: "mark/comment+Tr 17&=xyz",
+    // Written as no other text writes it.
+    host: "lOcAlHoSt",
+    user: "markuserzq",
 };
+/** Of the grant: no statement on the catalog could tell it. */
+const ROLE = "markroleqx";
 /** What somebody else puts in the place of the tenant. */
 const THEIRS = "mark/theirs+Nb 58&=xyz";
 
@@ -86,7 +95,9 @@ describe("The secrets of a catalog on the real engine", function () {
         register(aws.account);
         createTableBucket(aws.account, { name: "lake" });
         await sql
-            .run(`CREATE USER 'deployer'@'%' IDENTIFIED BY '${PASSWORD}' DEFAULT ROLE db_admin, user_admin`)
+            .run(
+                `CREATE USER '${MARKS.user}'@'%' IDENTIFIED BY '${PASSWORD}' DEFAULT ROLE db_admin, user_admin`,
+            )
             .catch(() => undefined);
         frontend.embedded?.statements.splice(0);
         secrets = [...Object.values(MARKS), aws.deployer.secretAccessKey];
@@ -99,14 +110,14 @@ describe("The secrets of a catalog on the real engine", function () {
                 warehouse: `${aws.account.id}:s3tablescatalog/lake`,
                 accessKeyId: aws.deployer.accessKeyId,
             },
-            secrets: { ...MARKS, secretAccessKey: aws.deployer.secretAccessKey },
+            secrets: { ...MARKS, role: ROLE, secretAccessKey: aws.deployer.secretAccessKey },
         });
     });
 
     after(async () => {
         await sql?.run("DROP CATALOG IF EXISTS lake").catch(() => undefined);
-        await sql?.run("DROP ROLE IF EXISTS readers").catch(() => undefined);
-        await sql?.run("DROP USER IF EXISTS 'deployer'@'%'").catch(() => undefined);
+        await sql?.run(`DROP ROLE IF EXISTS ${ROLE}`).catch(() => undefined);
+        await sql?.run(`DROP USER IF EXISTS '${MARKS.user}'@'%'`).catch(() => undefined);
         await sql?.close();
         await stack?.close();
         await consumer?.close();
@@ -129,8 +140,8 @@ describe("The secrets of a catalog on the real engine", function () {
     }
 
     /** Answers the next such statement with an error that repeats all secrets, in all forms. */
-    function repeatAt(statement: RegExp): void {
-        proxy.meddle(statement, { errno: 1064, text: `tried ${secrets.flatMap(formsOf).join(" ")}` });
+    function repeatAt(statement: RegExp, known: readonly string[] = secrets): void {
+        proxy.meddle(statement, { errno: 1064, text: `tried ${known.flatMap(formsOf).join(" ")}` });
     }
 
     it("go through a whole life, with faults that repeat them", async () => {
@@ -157,7 +168,7 @@ describe("The secrets of a catalog on the real engine", function () {
             new RegExp(`${TENANT}: is "\\*{6}", should be "\\*{6}"`),
         );
         await sql.run("DROP CATALOG lake");
-        repeatAt(/^GRANT/);
+        repeatAt(/^GRANT/, [...secrets, ROLE]);
         expect(await keep("up with a fault at GRANT", stack.up())).to.contain("tried [secret]");
         await keep("up", stack.up());
         await sql.run(alterCatalog("lake", { [TENANT]: THEIRS }));
@@ -179,9 +190,9 @@ describe("The secrets of a catalog on the real engine", function () {
     });
 
     it("are nowhere in what was shown, logged or stored, in any form", () => {
-        const all = [...secrets, MARKS.token, THEIRS];
+        const all = [...secrets, MARKS.token, ROLE, THEIRS];
         const found = [...seen].flatMap(([what, text]) =>
-            secrets
+            [...secrets, ROLE]
                 .flatMap(formsOf)
                 .filter((form) => text.includes(form) || text.includes(JSON.stringify(form).slice(1, -1)))
                 .map((form) => `${what}: ${form}`),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import {
+    rememberMarked,
     rememberSecrets,
     withoutSecrets,
     withoutUnmistakableSecrets,
@@ -65,6 +66,13 @@ describe("A text from outside", () => {
         expect(outsideText("tried starrocks")).to.equal("tried [secret]");
     });
 
+    it("of this package itself doesn't hold what the program marks, be it a word", () => {
+        rememberMarked(["pulumi"]);
+        expect(withoutUnmistakableSecrets("can't log in as pulumi at pulumis.internal")).to.equal(
+            "can't log in as [secret] at pulumis.internal",
+        );
+    });
+
     it("stays as it is when it is cleaned again, whatever is secret", () => {
         rememberSecrets(["[sec"]);
         expect(withoutSecrets(withoutSecrets(SECRET))).to.equal("[secret]");
@@ -86,6 +94,11 @@ describe("A text from outside", () => {
             "Could not connect\n\tat org.apache.Hive.open(Hive.java:12)\n\t... 70 more\nCaused by: java.net.X\n\tat a.b(C.java)",
             "Could not connect Caused by: java.net.X",
         ],
+        [
+            "user and password in an address",
+            "Failed to create request URI from base https://id:s3@cret@login.example/token, params {} (or grpc://t@h?)",
+            "Failed to create request URI from base https://login.example/token, params {} (or grpc://h?)",
+        ],
         ["overwriting", "good\r\u0008\u0008bad", "good bad"],
         ["the other direction", "user\u202egnp.exe\u2066", "usergnp.exe"],
         ["NUL, DEL and invisible characters", "a\u0000b\u007fc\u200bd\ufeffe\u00adf", "abcdef"],
@@ -104,6 +117,8 @@ describe("A text from outside", () => {
         const began = process.cpuUsage();
         for (const text of [
             "x".repeat(8e5),
+            "a://".repeat(2e5),
+            "a://:".repeat(2e5),
             "\u001b[".repeat(4e5),
             "\u001b]".repeat(4e5),
             " \n".repeat(4e5),

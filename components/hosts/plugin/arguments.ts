@@ -7,7 +7,8 @@ import { type TypedCatalogArgs, typedProperties } from "../../starrocks/catalog/
 import { grantSchema } from "../../starrocks/grant/schema";
 import { isCredentialKey } from "../../starrocks/masking";
 import { ownerWithoutOrganization } from "../owner";
-import { isSecret, type Marked, withoutMarks } from "./secretMarks";
+import { KNOWN_ANYWAY } from "../secretMarks";
+import { isSecret, type Marked, pathsOfSecrets, withoutMarks } from "./secretMarks";
 import { parseUrn } from "./types";
 
 /**
@@ -51,6 +52,7 @@ export function catalogArguments(urn: string, given: Marked): Read {
                 ? UNKNOWN
                 : { ...typedProperties({ rest, s3, cache, accessControl }), ...(properties as object) },
             ...(secretProperties.length > 0 && { secretProperties }),
+            ...namedMarks(others, given),
         },
         failures,
         warnings: isUnknown(properties) ? [] : unknownPropertyWarnings((properties ?? {}) as Arguments),
@@ -64,7 +66,7 @@ export function grantArguments(urn: string, given: Marked): Read {
         return { inputs: args, failures: [] };
     }
     return {
-        inputs: { ...args, owner: ownerWithoutOrganization(parseUrn(urn)) },
+        inputs: { ...args, owner: ownerWithoutOrganization(parseUrn(urn)), ...namedMarks(args, given) },
         failures: failuresOf(grantSchema, args),
     };
 }
@@ -83,6 +85,14 @@ function failuresOf(schema: ObjectSchema, args: Arguments): Failure[] {
         property: path,
         reason: problem,
     }));
+}
+
+/** What the classes of this package name as `secretInputs`. */
+function namedMarks(inputs: Arguments, given: Marked): { readonly secretInputs?: readonly string[] } {
+    const secretInputs = pathsOfSecrets(
+        Object.fromEntries(Object.keys(inputs).map((key) => [key, (given as Arguments)[key]])),
+    ).filter((path) => !KNOWN_ANYWAY.has(path));
+    return secretInputs.length > 0 ? { secretInputs } : {};
 }
 
 /** The properties that only the program's own mark makes a secret. */

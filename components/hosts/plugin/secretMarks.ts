@@ -11,6 +11,18 @@ export function isSecret(value: Marked): boolean {
     return isMap(value) && value[specialSigKey] === specialSecretSig;
 }
 
+/** Where in a value there are secrets, such as `connection.host`. */
+export function pathsOfSecrets(value: Marked, path = ""): string[] {
+    if (isSecret(value)) {
+        return [path];
+    }
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, each]) =>
+              pathsOfSecrets(each, path === "" ? key : `${path}.${key}`),
+          )
+        : [];
+}
+
 /** The value as a provider's functions take it, without marks. */
 export function withoutMarks<Value>(value: Marked): Value {
     if (isSecret(value)) {

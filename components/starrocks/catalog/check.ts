@@ -35,6 +35,7 @@ export function withDefaults(raw: RawCatalogInputs): CatalogInputs {
         ...(raw.comment !== undefined && { comment: raw.comment }),
         properties: propertiesWithDefaults(raw.properties ?? {}),
         ...(raw.secretProperties !== undefined && { secretProperties: raw.secretProperties }),
+        ...(raw.secretInputs !== undefined && { secretInputs: raw.secretInputs }),
         namespaces: raw.namespaces ?? [],
         adopt: raw.adopt ?? false,
         propagationTimeoutSeconds: raw.propagationTimeoutSeconds ?? DEFAULT_PROPAGATION_TIMEOUT_SECONDS,

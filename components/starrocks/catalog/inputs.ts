@@ -13,6 +13,8 @@ export interface CatalogInputs {
     readonly properties: Readonly<Record<string, string>>;
     /** Keys of properties that only the program's mark makes a secret; nothing in state of older versions. */
     readonly secretProperties?: readonly string[];
+    /** Paths of the other inputs that the program marks as secrets; nothing if there are none. */
+    readonly secretInputs?: readonly string[];
     /** Namespaces that StarRocks must see in the catalog. */
     readonly namespaces: readonly string[];
     /** True if a catalog of that name that differs may be altered into shape. */

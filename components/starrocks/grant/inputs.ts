@@ -6,6 +6,8 @@ export interface RawGrantInputs {
     readonly connection?: ConnectionInputs;
     /** Who declares the grant, `<organization>/<project>/<stack>/<name>`; none in state of an earlier release. */
     readonly owner?: string;
+    /** Paths of the inputs that the program marks as secrets; nothing if there are none. */
+    readonly secretInputs?: readonly string[];
     readonly catalogName: string;
     readonly role?: string;
     readonly user?: string;

@@ -29,12 +29,31 @@ describe("A value of a catalog that the program marks secret", () => {
         expect(secrets).to.include.members([`properties["${TENANT}"]`, `properties["${WAREHOUSE}"]`]);
     });
 
+    it("is named whatever argument it is, but for those that are secret anyway", async () => {
+        const { inputs } = await catalogOf(() => ({
+            connection: {
+                hosts: ["one", pulumi.secret("two")],
+                user: pulumi.secret("ada"),
+                password: pulumi.secret("pass"),
+                tls: { verifyServerName: pulumi.secret(false) },
+            },
+            comment: pulumi.secret("hidden"),
+            rest: { uri: "https://rest.example" },
+        }));
+        expect(inputs.secretInputs).to.have.members([
+            "connection.hosts.1",
+            "connection.user",
+            "connection.tls.verifyServerName",
+            "comment",
+        ]);
+    });
+
     it("is the only reason to name any, so that other catalogs stay as they were", async () => {
         const { inputs, secrets } = await catalogOf(() => ({
             rest: { uri: "https://rest.example" },
             properties: { [API_KEY]: "key", [TENANT]: pulumi.output("plain"), type: "iceberg" },
         }));
-        expect(inputs).to.not.have.property("secretProperties");
+        expect(inputs).to.not.have.any.keys("secretProperties", "secretInputs");
         expect(secrets).to.deep.equal([`properties["${API_KEY}"]`]);
     });
 });

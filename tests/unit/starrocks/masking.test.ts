@@ -69,6 +69,7 @@ describe("A property's value in a message", () => {
         expect(shown("https://ada:an%40lytical@rest.example/p?q")).to.equal(
             "https://ada:******@rest.example/p?q",
         );
+        expect(shown("https://a-token@rest.example/p")).to.equal("https://******@rest.example/p");
         expect(shown("https://:hunter2@rest.example")).to.equal("https://:******@rest.example");
         expect(shown("https://rest.example:8181/a@b")).to.equal("https://rest.example:8181/a@b");
     });
@@ -115,6 +116,7 @@ describe("What must be in no text", () => {
             [SECRET]: "wJalrXUtnFEMIEY",
             [KEY_ID]: "AKIAIOSFODNN7EXAMPLE",
             "iceberg.catalog.uri": "https://ada:an%40lytical@rest.example",
+            "iceberg.catalog.oauth2.server-uri": "https://a-token@login.example",
             "iceberg.catalog.header.x-tenant": "marked",
             "aws.s3.session_token": "******",
             type: "iceberg",
@@ -123,6 +125,8 @@ describe("What must be in no text", () => {
             "wJalrXUtnFEMIEY",
             "an%40lytical",
             "an@lytical",
+            "a-token",
+            "a-token",
             "marked",
         ]);
     });
