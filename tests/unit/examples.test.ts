@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 const ROOT = join(__dirname, "..", "..");
 const EXAMPLES = join(ROOT, "examples");
-const HEADINGS = ["When to use it", "What it makes", "What it costs", "How to run it", "How to clean up"];
+const HEADINGS = ["When to use it", "What it creates", "What it costs", "How to run it", "How to clean up"];
 const README_LINES = 60;
 
 const read = (...path: string[]) => readFileSync(join(...path), "utf8");
@@ -47,7 +47,7 @@ for (const name of names) {
             const readme = read(folder, "README.md");
             expect([...sections(readme).keys()]).to.deep.equal(HEADINGS);
             expect(readme.split("\n").length - 1).to.be.lessThan(README_LINES);
-            expect(sections(readme).get("What it makes")).to.match(/```mermaid\nflowchart/);
+            expect(sections(readme).get("What it creates")).to.match(/```mermaid\nflowchart/);
         });
 
         it("declares and describes its settings, and the README sets those that have no default", () => {
