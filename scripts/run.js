@@ -25,6 +25,9 @@ const COMMANDS = {
         process.env.TEST_NEWEST_RELEASES = "true";
         return testing(files.length > 0 ? files : TESTS_OF_USERS);
     },
+    bench: (parameters) => [
+        [process.execPath, ...TYPESCRIPT, join("tests", "bench", "main.ts"), ...parameters],
+    ],
     faults: (pattern) => [[process.execPath, ...TYPESCRIPT, join("tests", "faults", "main.ts"), ...pattern]],
     conformance: () => [[process.execPath, ...TYPESCRIPT, join("tests", "conformance", "main.ts")]],
 };
