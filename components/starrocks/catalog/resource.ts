@@ -79,10 +79,7 @@ export class StarRocksCatalog extends HostedResource {
                 connection: secretConnection(connection ?? {}),
                 properties: withSecretCredentials(allProperties),
                 secretProperties: pulumi.output(keysMarkedSecret(allProperties)),
-                frontends: undefined,
                 starRocksVersion: undefined,
-                clusterId: undefined,
-                mark: undefined,
             },
             opts,
         );

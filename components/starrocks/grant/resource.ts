@@ -75,10 +75,7 @@ export class StarRocksGrant extends HostedResource {
                 ...args,
                 owner: ownerOf(name),
                 connection: secretConnection(args.connection ?? {}),
-                frontends: undefined,
                 grants: undefined,
-                found: undefined,
-                clusterId: undefined,
             },
             // What it finds is told apart from what it gave only by the one that it replaces.
             pulumi.mergeOptions({ deleteBeforeReplace: true }, opts),
