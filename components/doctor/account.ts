@@ -102,7 +102,7 @@ function bucketLook(buckets: Known<readonly string[]>, name: string, seesAll: bo
         : look(
               "table bucket",
               "not seen",
-              `the mount doesn't show ${name} to whoever asks, who is no data lake administrator`,
+              `the mount doesn't show ${name} to this caller, who isn't a data lake administrator`,
           );
 }
 

@@ -82,7 +82,7 @@ export function parseArguments(words: readonly string[], environment: Environmen
     const secret = words.find((word) => SECRET_OPTION.test(word));
     if (secret !== undefined) {
         return unusable([
-            `${secret.split("=")[0]} is no option, since everybody on the machine can read a command line: set ` +
+            `${secret.split("=")[0]} is not an option, because everybody on the machine can read a command line: set ` +
                 "STARROCKS_PASSWORD, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile.",
         ]);
     }
@@ -190,7 +190,7 @@ function inWordsOfOptions(reason: string): string {
     return reason
         .replace(
             /^is missing: set it, or run .*starrocks:(\w+) .*$/,
-            (_, key: string) => `is missing: give it, or set STARROCKS_${key.toUpperCase()}`,
+            (_, key: string) => `is missing: pass it, or set STARROCKS_${key.toUpperCase()}`,
         )
         .replace(
             /, in the configuration starrocks:(\w+)$/,

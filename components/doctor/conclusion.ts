@@ -82,14 +82,14 @@ function unexplainedBy(
     }
     const ask = asksFrontend
         ? "The frontend doesn't tell it either, or this user may not ask (CREATE DATABASE on the catalog)"
-        : "Run this again with --ask-frontend, and StarRocks tells it";
+        : "Run this again with --ask-frontend to have StarRocks name it";
     const { step, advice } = finding.diagnosis;
     return findingOf(
         {
-            cause: "StarRocks hides the cause, and the catalog's key isn't known here to look for it",
+            cause: "StarRocks hides the cause, and this machine lacks the catalog's key to look for it",
             step: STEPS[kind] ?? step,
             advice:
-                `${ask}; or give the catalog's key by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or by --key-profile; or ` +
+                `${ask}; or pass the catalog's key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or with --key-profile; or ` +
                 (STEPS[kind] === undefined ? `check by hand. ${advice}` : `${whereToLook(catalogName)}.`),
         },
         finding.seen,

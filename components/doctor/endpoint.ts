@@ -67,14 +67,14 @@ export function wayToBe(properties: Properties, { caller, holder, principal }: S
               look: look(
                   SUBJECT,
                   "not known",
-                  `not called: ${signer.source} isn't ${principal}; name a profile of that one as --key-profile`,
+                  `not called: ${signer.source} isn't ${principal}; set --key-profile to a profile of that identity`,
               ),
           };
 }
 
 const WHOSE_KEY = {
-    environment: "the key is in the environment of the frontends; name a profile with it as --key-profile",
-    none: "the catalog has no key, the frontends sign as themselves; name a profile of their role as --key-profile",
+    environment: "the key is in the environment of the frontends; set --key-profile to a profile with it",
+    none: "the catalog has no key, the frontends sign as themselves; set --key-profile to a profile of their role",
 } as const;
 
 function calling(shown: Properties, { credentials, source, arn }: Caller): Way {
@@ -101,8 +101,8 @@ function wayWithMaskedKey(shown: Properties, signer: Caller | string, isSaidToBe
                     : look(
                           SUBJECT,
                           "not known",
-                          `not called: the key of ${signer.source} isn't the catalog's (${shownId(shown)}); give that ` +
-                              "one by --key-profile",
+                          `not called: the key of ${signer.source} isn't the catalog's (${shownId(shown)}); pass ` +
+                              "the catalog's key with --key-profile",
                       ),
             };
     }
@@ -121,7 +121,7 @@ function otherSecret(shown: Properties, { source }: Caller) {
             step: "the IAM access key",
             advice: "Set iceberg.catalog.rest.secret-access-key of the catalog to the secret of its access key id.",
         },
-        `the catalog's access key id ${shownId(shown)} is that of ${source}, and the secret beside it isn't`,
+        `the catalog's access key id ${shownId(shown)} is that of ${source}, but the secret isn't`,
     );
 }
 
@@ -130,7 +130,7 @@ function otherKey(shown: Properties, { source }: Caller) {
         {
             cause: "the catalog has another access key",
             step: "the IAM access key",
-            advice: "Give the key that the catalog has, or have the catalog changed to this one.",
+            advice: "Use the key that the catalog has, or change the catalog to this one.",
         },
         `the catalog shows the access key id ${shownId(shown)}, and ${source} has another one`,
     );

@@ -59,11 +59,11 @@ function propertiesToBe(
     const region = knownRegion ?? regionOfBucket;
     const accountId = accountOfBucket ?? (arn && accountOf(arn));
     if (region === undefined) {
-        return "no Region is known: give --region";
+        return "no Region is known: set --region";
     }
     if (accountId === undefined) {
         const reason = typeof caller === "string" ? caller : caller.reason;
-        return `no account is known: give the ARN of the table bucket, or of --principal (${reason})`;
+        return `no account is known: set --table-bucket or --principal to an ARN (${reason})`;
     }
     return wouldBeProperties(request, {
         region,
@@ -99,7 +99,7 @@ async function accountOfCatalog(
             look(
                 "account",
                 "not seen",
-                `${caller.arn} isn't of account ${place.accountId}, which the catalog reads`,
+                `${caller.arn} isn't in account ${place.accountId}, which the catalog reads`,
             ),
         ];
     }
@@ -107,7 +107,7 @@ async function accountOfCatalog(
     const setup = await accountLooks(caller, place, seesAll);
     const principal = request.principal ?? (signer && principalOf(signer));
     if (principal === undefined) {
-        const said = "whom StarRocks signs as isn't known: give --principal";
+        const said = "the identity that StarRocks signs as isn't known: set --principal";
         return [...setup, look("IAM policy", "not known", said), look("Lake Formation", "not known", said)];
     }
     const asked = { principal, place, level: request.access, namespaces };

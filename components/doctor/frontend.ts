@@ -55,13 +55,15 @@ function unusable(error: unknown): Look {
         said,
         findingOf(
             {
-                cause: isRefused ? "StarRocks refuses the user or the password" : "StarRocks can't be asked",
+                cause: isRefused
+                    ? "StarRocks refuses the user or the password"
+                    : "StarRocks can't be queried",
                 step: isRefused
                     ? "--user and STARROCKS_PASSWORD"
-                    : "--host and --port, or the way to the frontends",
+                    : "--host and --port, or the route to the frontends",
                 advice: isRefused
-                    ? "Give a user who exists, and the password in STARROCKS_PASSWORD."
-                    : "Check that a frontend runs there, that its query_port is meant, and the way to it from here.",
+                    ? "Use an existing user, and its password in STARROCKS_PASSWORD."
+                    : "Check that a frontend runs there, that the port is its query_port, and the route to it from here.",
             },
             said,
         ),
@@ -202,7 +204,7 @@ function listed(names: readonly string[], user: string): Look {
 function noAnswer(said: string) {
     return findingOf(
         {
-            cause: "StarRocks waits for the endpoint, or for somebody's CREATE or ALTER CATALOG",
+            cause: "StarRocks waits for the endpoint, or for someone's CREATE or ALTER CATALOG",
             step: "iceberg.catalog.uri, and iceberg.catalog.rest.client.connection-timeout-ms and socket-timeout-ms",
             advice:
                 "Check that the endpoint answers the frontends; without these two properties a query waits for minutes, " +

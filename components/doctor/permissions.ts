@@ -42,7 +42,11 @@ export async function policyLook(caller: Caller, request: PermissionsRequest): P
         return look(subject, "not seen", briefReason(error));
     }
     if (lacking.length === 0) {
-        return look(subject, "good", `IAM allows ${request.principal} what ${request.level} needs`);
+        return look(
+            subject,
+            "good",
+            `IAM allows ${request.principal} everything that ${request.level} needs`,
+        );
     }
     const list = lacking.map(({ actions, resource }) => `${actions.join(", ")} on ${resource}`).join("; ");
     return wrong(
@@ -158,17 +162,17 @@ export async function grantsLook(
         return look(subject, "not seen", briefReason(error));
     }
     if (namespaces.length === 0) {
-        return look(subject, "not known", "no namespace is known: name one by --namespace");
+        return look(subject, "not known", "no namespace is known: set --namespace");
     }
     if (lacking.length === 0) {
-        return look(subject, "good", `${principal} holds what ${level} needs`);
+        return look(subject, "good", `${principal} holds everything that ${level} needs`);
     }
-    const said = `${principal} holds no ${lacking.join(", no ")}`;
+    const said = `${principal} doesn't hold ${lacking.join(", ")}`;
     if (!seesAll) {
         return look(
             subject,
             "not seen",
-            `${said}, as far as whoever asks is shown, who is no data lake administrator`,
+            `${said}, as far as this caller can see, who isn't a data lake administrator`,
         );
     }
     return works

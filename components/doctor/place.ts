@@ -26,7 +26,7 @@ export function placeOf(
     { accessMode, region }: Pick<DoctorRequest, "accessMode" | "region">,
 ) {
     if (!signs(properties)) {
-        return "the endpoint isn't called as AWS's are";
+        return "the endpoint isn't one of AWS's";
     }
     const found = bucketIn(properties[REST_PROPERTIES.warehouse] ?? "");
     const signingRegion =

@@ -30,13 +30,11 @@ export function asText(report: Report): string {
 function heading({ subject, isThere, verdict }: Report): string {
     switch (verdict) {
         case "healthy":
-            return isThere
-                ? `${subject}: nothing wrong was found`
-                : `${subject}: nothing stands in the way, as far as could be seen`;
+            return isThere ? `${subject}: nothing wrong was found` : `${subject}: no obstacle was found`;
         case "wrong":
-            return isThere ? `${subject} is not well` : `${subject} would not work`;
+            return isThere ? `${subject} has a problem` : `${subject} would not work`;
         case "not seen":
-            return `${subject}: too little could be seen to say whether it is well`;
+            return `${subject}: not enough could be checked to tell whether it works`;
     }
 }
 

@@ -166,7 +166,7 @@ for (const { label, version } of FRONTENDS) {
             expect(missing.exitCode).to.equal(1);
             const unreachable = await examined(["--catalog", "lakehouse", "--host", "127.0.0.1:1"]);
             expect(unreachable.text).to.match(
-                /: StarRocks can't be asked\.\n {2}Seen: .*nothing listens on that port/,
+                /: StarRocks can't be queried\.\n {2}Seen: .*nothing listens on that port/,
             );
             expect(unreachable.exitCode).to.equal(3);
             const refused = await examined(["--catalog", "lakehouse", "--user", "nobody"]);
@@ -180,7 +180,7 @@ for (const { label, version } of FRONTENDS) {
                 ...["--rest-endpoint", `${lake.aws.endpoints.glue}/iceberg`],
             ];
             const good = await examined(words, lake.principal);
-            expect(good.text).to.match(/nothing stands in the way, as far as could be seen\.\n$/);
+            expect(good.text).to.match(/no obstacle was found\.\n$/);
             expect(stateOf(good, "privileges")).to.equal("good");
             const elsewhere = ["--table-bucket", "nosuch", "--region", "us-east-1"];
             const bad = await examined(

@@ -60,7 +60,7 @@ describe("The arguments of the doctor", () => {
     ]) {
         it(`refuse ${option}, and say where a secret belongs`, () => {
             expect(problems(`${CATALOG} ${option}`)[0]).to.match(
-                /is no option, since everybody on the machine can read a command line: set STARROCKS_PASSWORD/,
+                /is not an option, because everybody on the machine can read a command line: set STARROCKS_PASSWORD/,
             );
             expect(problems(`doctor ${option}`)[0]).to.not.contain("=x");
         });
@@ -69,7 +69,7 @@ describe("The arguments of the doctor", () => {
     const REFUSED: readonly [words: string, problem: RegExp, environment?: Record<string, string>][] = [
         ["doctor", /^--host is missing: a frontend, or STARROCKS_HOST; or --table-bucket/],
         ["doctor --host fe --user u", /^--catalog is missing: SHOW CATALOGS lists them/],
-        ["doctor --host fe --catalog c", /^--user is missing: give it, or set STARROCKS_USER$/],
+        ["doctor --host fe --catalog c", /^--user is missing: pass it, or set STARROCKS_USER$/],
         ["examine --host fe", /^expected one command, doctor, not examine$/],
         ["doctor --hosts fe", /Unknown option '--hosts'/],
         ["doctor --host fe --user u --catalog a-b", /^--catalog may contain only letters/],
@@ -201,7 +201,7 @@ describe("Where a catalog reads", () => {
     });
 
     it("is none for a catalog of another kind", () => {
-        expect(placeOf(REST, {})).to.match(/isn't called as AWS's/);
+        expect(placeOf(REST, {})).to.match(/isn't one of AWS's/);
         expect(placeOf({ ...SIGNED, "iceberg.catalog.warehouse": "123456789012" }, {})).to.match(
             /no|doesn't name/,
         );
@@ -233,7 +233,7 @@ describe("The report of the doctor", () => {
                 "  endpoint   WRONG             403",
                 "  mount      couldn't be seen  hidden",
                 "",
-                "catalog lakehouse on starrocks.internal:9030 is not well: the clock is wrong.",
+                "catalog lakehouse on starrocks.internal:9030 has a problem: the clock is wrong.",
                 "  Seen: 403",
                 "  Step to fix: the clock.",
                 "  What to do: Set it.",
