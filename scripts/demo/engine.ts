@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { engineEnvironment, engineFolders } from "../../tests/engine/support/engineEnvironment";
 import { type Environment, run } from "../../tests/engine/support/processes";
 import { pulumiCli } from "../../tests/engine/support/pulumiCli";
-import { hasColours, print, typed } from "./screen";
+import { hasColours, isTerminal, print, typed } from "./screen";
 
 /** A project folder in which `pulumi` is typed, as on a shell. */
 export interface Shell {
@@ -26,23 +26,24 @@ export async function openShell(project: string, sandbox: Environment): Promise<
     const colour = hasColours ? "always" : "never";
     const command = (parameters: readonly string[]) => ({
         program: cli.executable,
-        arguments: [...parameters, "--color", colour, "--non-interactive"],
+        arguments: [...parameters, "--color", colour],
         directory: project,
         environment: { ...process.env, ...environment },
     });
     return {
         pulumi: async (...parameters) => {
             typed(["pulumi", ...parameters].join(" "));
-            await run({ ...command(parameters), inherit: true });
+            const watched = isTerminal ? parameters : [...parameters, "--non-interactive"];
+            await run({ ...command(watched), inherit: true, terminal: isTerminal });
         },
         setSecret: async (key, value) => {
             const parameters = ["config", "set", "--secret", key];
             typed(["pulumi", ...parameters].join(" "));
-            await run({ ...command(parameters), input: value });
+            await run({ ...command([...parameters, "--non-interactive"]), input: value });
         },
         ask: async (...parameters) => {
             typed(["pulumi", ...parameters].join(" "));
-            const answer = await run(command(parameters));
+            const answer = await run(command([...parameters, "--non-interactive"]));
             print(answer);
             return answer;
         },

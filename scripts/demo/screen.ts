@@ -1,5 +1,8 @@
 const WIDTH = 110;
 
+/** Whether a person looks on, who gets Pulumi's own tree of resources. */
+export const isTerminal = Boolean(process.stdout.isTTY && process.stdin.isTTY);
+
 export const hasColours = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
 
 function colour(code: number, text: string): string {

@@ -13,6 +13,8 @@ export interface Command {
     readonly onLine?: (line: string) => void;
     /** Lets the program write to our own terminal; the result is then empty. */
     readonly inherit?: boolean;
+    /** Lets it read our terminal too, which makes it as talkative as for a person. */
+    readonly terminal?: boolean;
     /** What the program reads from standard input. */
     readonly input?: string;
 }
@@ -40,7 +42,7 @@ export function run(command: Command): Promise<string> {
             cwd: command.directory,
             env: command.environment ?? process.env,
             stdio: [
-                "pipe",
+                command.terminal ? "inherit" : "pipe",
                 ...(command.inherit ? (["inherit", "inherit"] as const) : (["pipe", "pipe"] as const)),
             ],
         });
