@@ -10,6 +10,8 @@ export type ProviderName = "catalog" | "grant" | "lakeFormationGrants" | "federa
 interface Registration {
     readonly token: string;
     readonly props: pulumi.Inputs;
+    /** Version of the plugin that serves it. */
+    readonly version?: string;
 }
 
 type Register = (kind: ResourceKind, props: pulumi.Inputs) => Registration;
@@ -32,19 +34,24 @@ const asDynamicResource: Register = ({ provider, dynamicType }, props) => {
     };
 };
 
-/** In the plugin, which serves programs of all languages, the resources are the plugin's own. */
-const asPluginResource: Register = ({ pluginType }, props) => ({ token: pluginToken(pluginType), props });
+/**
+ * In the plugin, which serves programs of all languages, the resources are the plugin's own. Without a version they would
+ * have another default provider than the components, and in a stack's second `up` this one.
+ */
+const asPluginResource =
+    (version: string): Register =>
+    ({ pluginType }, props) => ({ token: pluginToken(pluginType), props, version });
 
 let register = asDynamicResource;
 
-/** From now on, the components of this process register the resources that the plugin serves. */
-export function registerWithPlugin(): void {
-    register = asPluginResource;
+/** From now on, the components of this process register the resources that the plugin, of this version, serves. */
+export function registerWithPlugin(version: string): void {
+    register = asPluginResource(version);
 }
 
 /** True in the plugin's process. */
 export function isPlugin(): boolean {
-    return register === asPluginResource;
+    return register !== asDynamicResource;
 }
 
 /**
@@ -59,8 +66,8 @@ export function isPlugin(): boolean {
 export class HostedResource extends pulumi.CustomResource {
     constructor(kind: ResourceKind, name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
         const secretInputs = pulumi.output(inputsMarkedSecret(props));
-        const { token, props: registered } = register(kind, { ...props, secretInputs });
-        super(token, name, registered, opts);
+        const { token, props: registered, version } = register(kind, { ...props, secretInputs });
+        super(token, name, registered, version === undefined ? opts : { ...opts, version });
     }
 }
 

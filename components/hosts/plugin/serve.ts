@@ -18,9 +18,9 @@ interface Schema {
 
 /** Serves the components and their resources to the engine, for programs of any language. */
 export async function servePlugin(parameters: string[]): Promise<void> {
-    registerWithPlugin();
-    tellByEngine(parameters);
     const schema = createRequire(__filename)(`${PLUGIN}/schema.json`) as Schema;
+    registerWithPlugin(schema.version);
+    tellByEngine(parameters);
     const outputs = (type: string) => Object.keys(schema.resources[type]!.properties);
     const plugin: ConfiguredProvider = {
         ...resources,
