@@ -15,6 +15,19 @@ const SECRETS: Readonly<Record<string, readonly string[]>> = {
     S3Data: ["secretAccessKey"],
 };
 
+/**
+ * What SDKs are called. By themselves the generators put `pulumi` before a name that begins with it. A Go module that is
+ * published nowhere has Pulumi's own placeholder for a host.
+ */
+const LANGUAGES = {
+    python: { packageName: "pulumi_starrocks_s3tables", pyproject: { enabled: true } },
+    go: {
+        importBasePath: "example.com/pulumi-starrocks-s3tables/sdk/go/starrockss3tables",
+        rootPackageName: "starrockss3tables",
+    },
+    java: { packages: { [PLUGIN]: "starrockss3tables" } },
+} as const;
+
 interface Property {
     readonly [key: string]: unknown;
     readonly description?: string;
@@ -30,6 +43,7 @@ interface ObjectType {
 }
 
 interface PackageSchema {
+    readonly language: Readonly<Record<string, object>>;
     readonly resources: Readonly<Record<string, ObjectType>>;
     readonly types: Readonly<Record<string, ObjectType>>;
 }
@@ -49,6 +63,10 @@ export function pluginSchema(): object {
     ) as unknown as PackageSchema;
     return {
         ...schema,
+        language: mapValues(schema.language, (settings, name) => ({
+            ...settings,
+            ...LANGUAGES[name as keyof typeof LANGUAGES],
+        })),
         license,
         keywords: ["pulumi", "category/database", "kind/component"],
         config: { variables: PLUGIN_SETTINGS },
