@@ -2,6 +2,7 @@ import { prepareAwsBridge } from "../tests/engine/support/awsBridge";
 import { openConsumer } from "../tests/engine/support/consumer";
 import { printProgress } from "../tests/engine/support/progress";
 import { pulumiCli } from "../tests/engine/support/pulumiCli";
+import { obstacleToPython, preparePython } from "../tests/engine/support/python";
 import { prepareYamlHost } from "../tests/engine/support/yamlHost";
 import { interruptible } from "./interruption";
 
@@ -10,6 +11,12 @@ async function prepare(): Promise<void> {
     const cli = await pulumiCli();
     console.log(`Pulumi CLI ${cli.version} (${cli.source}): ${cli.executable}`);
     await prepareYamlHost(cli.directory, printProgress);
+    const obstacle = await obstacleToPython();
+    if (obstacle === undefined) {
+        await preparePython(printProgress);
+    } else {
+        console.log(`Programs in Python aren't run: ${obstacle}`);
+    }
     const { said } = await prepareAwsBridge(printProgress);
     console.log(said);
     const consumer = await openConsumer();

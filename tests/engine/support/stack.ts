@@ -63,6 +63,11 @@ export interface ProgramUse {
 }
 
 export interface EngineStack {
+    readonly name: string;
+    /** The folder with the Pulumi.yaml. */
+    readonly program: string;
+    /** What the CLI is started with, for a program that starts it by itself. */
+    readonly environment: Environment;
     up(options?: UpSelection): Promise<Operation>;
     preview(options?: { readonly diff?: boolean }): Promise<Operation>;
     refresh(options?: ProgramUse): Promise<Operation>;
@@ -131,6 +136,9 @@ export async function openStack(options: StackOptions): Promise<EngineStack> {
     const runningProgram = ({ runProgram }: ProgramUse) =>
         runProgram === undefined ? [] : [`--run-program=${runProgram}`];
     return {
+        name,
+        program: options.program,
+        environment,
         up: ({ replace = [] } = {}) =>
             operate("up", [...unattended, ...replace.flatMap((urn) => ["--replace", urn])]),
         preview: ({ diff } = {}) => operate("preview", diff ? ["--diff"] : []),
