@@ -21,6 +21,7 @@ export { AccessControl } from "./components/starrocks/catalog/accessControl";
 export { StarRocksCatalog, type StarRocksCatalogArgs } from "./components/starrocks/catalog/resource";
 export type {
     IcebergCacheArgs,
+    IcebergOAuth2Args,
     IcebergRestArgs,
     S3DataArgs,
 } from "./components/starrocks/catalog/typedProperties";

@@ -3,7 +3,7 @@ import { preflight } from "../starrocks/preflight/preflight";
 import { restTarget } from "../starrocks/preflight/target";
 import { signs } from "../starrocks/signing";
 import { type Caller, principalOf } from "./caller";
-import { fitsKey, signingKeyOf, withKey } from "./key";
+import { fitsKey, signingKeyOf, withKey, withoutMasks } from "./key";
 import { findingOf, type Look, look, wrong } from "./report";
 
 const SUBJECT = "endpoint";
@@ -28,9 +28,11 @@ export type Way =
 /** Decides with which key the endpoint is called: never with one that isn't the catalog's, whose answers say nothing. */
 export function wayTo(shown: Properties, { caller, holder, principal }: Signers): Way {
     if (!signs(shown)) {
-        return restTarget(shown) === undefined
-            ? { kind: "none", look: look(SUBJECT, "not known", "only the frontends hold what it asks for") }
-            : { kind: "call", properties: shown };
+        // A masked credential or token is none.
+        const open = withoutMasks(shown);
+        return restTarget(open) === undefined
+            ? { kind: "none", look: look(SUBJECT, "not known", "only StarRocks holds what it asks for") }
+            : { kind: "call", properties: open };
     }
     const kind = signingKeyOf(shown);
     if (kind === "shown") {

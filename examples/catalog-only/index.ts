@@ -6,14 +6,16 @@ const config = new pulumi.Config();
 // StarRocks' host, user and password come from the configuration starrocks:*.
 const lake = new StarRocksCatalog("lakehouse", {
     catalogName: "lakehouse",
-    rest: { uri: config.require("uri"), warehouse: config.require("warehouse") },
-    s3: { region: config.require("s3Region") },
-    properties: {
-        "iceberg.catalog.security": "oauth2",
-        "iceberg.catalog.oauth2.server-uri": config.require("tokenUri"),
-        "iceberg.catalog.oauth2.credential": config.requireSecret("credential"),
-        "iceberg.catalog.oauth2.scope": config.require("scope"),
+    rest: {
+        uri: config.require("uri"),
+        warehouse: config.require("warehouse"),
+        oauth2: {
+            serverUri: config.require("tokenUri"),
+            credential: config.requireSecret("credential"),
+            scope: config.require("scope"),
+        },
     },
+    s3: { region: config.require("s3Region") },
 });
 
 export const catalog = lake.catalogName;

@@ -81,11 +81,28 @@ for (const { label, version } of FRONTENDS) {
                 life.create(lake.connection, lake.inputs({ properties, propagationTimeoutSeconds: 60 })),
             ).finally(() => server.close());
             expect(message).to.match(
-                lake.isLazy
-                    ? /: the endpoint doesn't accept the credentials\..*iceberg\.catalog\.security, which is "oauth2"/s
-                    : /Step to fix: the credentials, .*and the credentials are right/s,
+                /: the token server refuses the credential\.\n {2}Seen: POST the token of http:\S+\/v1\/oauth\/tokens from here: 401 /,
             );
+            expect(message).to.not.contain("another");
             expect(progress.lines.filter((line) => line.startsWith("waiting"))).to.deep.equal([]);
+        });
+
+        it("tells a token that the endpoint refuses from a credential that the token server refuses", async () => {
+            const server = await FakeServer.start();
+            server.oauth2Credential = "client:secret";
+            const properties = {
+                "iceberg.catalog.uri": `${server.address}/iceberg`,
+                "iceberg.catalog.rest.sigv4-enabled": "false",
+                "iceberg.catalog.security": "oauth2",
+                "iceberg.catalog.oauth2.token": "expired-token",
+            };
+            const message = await failure(life.create(lake.connection, lake.inputs({ properties }))).finally(
+                () => server.close(),
+            );
+            expect(message).to.match(
+                /: the endpoint doesn't accept the token\.\n {2}Seen: GET \/v1\/config /,
+            );
+            expect(message).to.not.contain("expired-token");
         });
 
         it("says that it goes on where the endpoint can't be reached from here", async () => {

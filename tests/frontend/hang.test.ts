@@ -36,14 +36,17 @@ for (const { label, version } of FRONTENDS) {
             "iceberg.catalog.rest.client.connection-timeout-ms": String(SOCKET_TIMEOUT_MS),
         };
         const withKey = () => lake.inputs({ properties: BOUNDS });
-        /** With a token, which this package doesn't call endpoints with, so that only StarRocks can try it. */
+        /** With a token that only the frontends have, so that only StarRocks can try it. */
         const withoutKey = (): CatalogInputs => {
             const { properties, ...others } = lake.inputs({
                 properties: BOUNDS,
                 propagationTimeoutSeconds: 60,
             });
             const { "iceberg.catalog.rest.sigv4-enabled": _, ...unsigned } = properties;
-            const token = { "iceberg.catalog.security": "oauth2", "iceberg.catalog.oauth2.token": "a token" };
+            const token = {
+                "iceberg.catalog.security": "oauth2",
+                "iceberg.catalog.oauth2.token": "env:TOKEN",
+            };
             return { ...others, properties: { ...unsigned, ...token } };
         };
 

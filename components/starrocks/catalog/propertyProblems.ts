@@ -71,7 +71,7 @@ export function valueProblems(key: string, value: string): string[] {
     }
     return [
         ...roundTripProblems(value),
-        ...(key === "iceberg.catalog.uri" ? addressProblems(value) : []),
+        ...(ADDRESSES.includes(key) ? addressProblems(value) : []),
         ...RULES.filter(({ keys, allows }) => keys.test(key) && !allows(value)).map(({ reason }) => reason),
     ];
 }
@@ -94,6 +94,9 @@ export function characterProblems(text: string): string[] {
         : [];
 }
 
+/** Properties that hold the address of a server. */
+const ADDRESSES: readonly string[] = ["iceberg.catalog.uri", "iceberg.catalog.oauth2.server-uri"];
+
 const KEY_PAIRS = [
     ["iceberg.catalog.rest.access-key-id", "iceberg.catalog.rest.secret-access-key"],
     ["aws.s3.access_key", "aws.s3.secret_key"],
@@ -107,7 +110,12 @@ interface PropertyProblem {
 
 /** What is wrong with properties that don't go together, by key. Their values may be outputs. */
 export function togetherProblems(properties: Readonly<Record<string, unknown>>): PropertyProblem[] {
-    return [...halfKeys(properties), ...unsignable(properties), ...kindless(properties)];
+    return [
+        ...halfKeys(properties),
+        ...unsignable(properties),
+        ...kindless(properties),
+        ...tokenless(properties),
+    ];
 }
 
 /** Half of an access key fails, an empty one too: only both left out mean the frontends' own identity. */
@@ -136,6 +144,42 @@ function unsignable(properties: Readonly<Record<string, unknown>>): PropertyProb
               },
           ]
         : [];
+}
+
+const SECURITY = "iceberg.catalog.security";
+const CREDENTIAL = "iceberg.catalog.oauth2.credential";
+/** Iceberg's own names do as well, which StarRocks hands on. */
+const PROOFS = [
+    CREDENTIAL,
+    "iceberg.catalog.oauth2.token",
+    "iceberg.catalog.credential",
+    "iceberg.catalog.token",
+];
+
+/** Observed on 4.1-dev: StarRocks takes `oauth2` without any of these, and calls without a token. */
+function tokenless(properties: Readonly<Record<string, unknown>>): PropertyProblem[] {
+    const security = properties[SECURITY];
+    if (typeof security !== "string" || security.toLowerCase() !== "oauth2") {
+        return [];
+    }
+    return [
+        ...(PROOFS.some((key) => key in properties)
+            ? []
+            : [
+                  {
+                      key: CREDENTIAL,
+                      reason: "is missing: oauth2 needs a credential, <client id>:<secret>, or a token",
+                  },
+              ]),
+        ...(properties["iceberg.catalog.rest.sigv4-enabled"] === "true"
+            ? [
+                  {
+                      key: SECURITY,
+                      reason: "is oauth2, and the requests are signed: an endpoint takes one of the two",
+                  },
+              ]
+            : []),
+    ];
 }
 
 const KIND = "iceberg.catalog.type";

@@ -8,7 +8,9 @@ import type { StarRocksCatalogArgs } from "./resource";
 import {
     argumentOf,
     type IcebergCacheArgs,
+    type IcebergOAuth2Args,
     type IcebergRestArgs,
+    OAUTH2_PROPERTIES,
     REST_PROPERTIES,
     S3_PROPERTIES,
     type S3DataArgs,
@@ -33,6 +35,17 @@ const restSchema = object<IcebergRestArgs>(
         secretAccessKey: credential(REST_PROPERTIES.secretAccessKey),
         sessionToken: credential(REST_PROPERTIES.sessionToken),
         vendedCredentials: flag(),
+        oauth2: object<IcebergOAuth2Args>(
+            {
+                credential: credential(OAUTH2_PROPERTIES.credential),
+                token: credential(OAUTH2_PROPERTIES.token),
+                serverUri: property(OAUTH2_PROPERTIES.serverUri),
+                scope: property(OAUTH2_PROPERTIES.scope),
+                audience: property(OAUTH2_PROPERTIES.audience),
+                tokenRefresh: flag(),
+            },
+            { plain: true },
+        ),
         connectionTimeoutMs: whole(1, LARGEST),
         socketTimeoutMs: whole(1, LARGEST),
         maxRetries: whole(1, LARGEST),

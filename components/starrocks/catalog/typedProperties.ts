@@ -27,6 +27,8 @@ export interface IcebergRestArgs {
     sessionToken?: pulumi.Input<string>;
     /** False to not request credentials for the data from the endpoint. Default: true, as in StarRocks. */
     vendedCredentials?: pulumi.Input<boolean>;
+    /** OAuth2, for endpoints that want a token instead of signed requests. Default: none. */
+    oauth2?: IcebergOAuth2Args;
     /** Timeout of a connection attempt in milliseconds, at least 1. Default: 5000. */
     connectionTimeoutMs?: pulumi.Input<number>;
     /**
@@ -36,6 +38,25 @@ export interface IcebergRestArgs {
     socketTimeoutMs?: pulumi.Input<number>;
     /** How often to retry a failed request, at least 1. Default: 3. */
     maxRetries?: pulumi.Input<number>;
+}
+
+/**
+ * How StarRocks gets a token from an OAuth2 server, for Iceberg REST catalogs other than AWS's (Polaris, Lakekeeper, Unity).
+ * Give either `credential` or `token`.
+ */
+export interface IcebergOAuth2Args {
+    /** `<client id>:<secret>` of an OAuth2 client; kept as a secret. Default: none. */
+    credential?: pulumi.Input<string>;
+    /** A token in place of a credential; kept as a secret. It isn't renewed once it expires. Default: none. */
+    token?: pulumi.Input<string>;
+    /** Token endpoint of the OAuth2 server. Default: `/v1/oauth/tokens` below the catalog's `uri`, as in Iceberg. */
+    serverUri?: pulumi.Input<string>;
+    /** Scope to ask for. Default: `catalog`, as in Iceberg. */
+    scope?: pulumi.Input<string>;
+    /** Audience to ask for. Default: none. */
+    audience?: pulumi.Input<string>;
+    /** False to not renew the token before it expires. Default: StarRocks' default. */
+    tokenRefresh?: pulumi.Input<boolean>;
 }
 
 /** How StarRocks reads and writes the data files on S3. */
@@ -79,7 +100,10 @@ export interface TypedCatalogArgs {
     readonly accessControl?: pulumi.Input<string>;
 }
 
-export const REST_PROPERTIES: Readonly<Record<keyof IcebergRestArgs, string>> = {
+/** Arguments that stand for one property each. */
+type RestProperty = Exclude<keyof IcebergRestArgs, "oauth2">;
+
+export const REST_PROPERTIES: Readonly<Record<RestProperty, string>> = {
     uri: "iceberg.catalog.uri",
     warehouse: "iceberg.catalog.warehouse",
     signingName: "iceberg.catalog.rest.signing-name",
@@ -91,6 +115,16 @@ export const REST_PROPERTIES: Readonly<Record<keyof IcebergRestArgs, string>> = 
     connectionTimeoutMs: "iceberg.catalog.rest.client.connection-timeout-ms",
     socketTimeoutMs: "iceberg.catalog.rest.client.socket-timeout-ms",
     maxRetries: "iceberg.catalog.rest.client.max-retries",
+};
+
+/** `OAuth2SecurityConfig` of StarRocks. */
+export const OAUTH2_PROPERTIES: Readonly<Record<keyof IcebergOAuth2Args, string>> = {
+    credential: "iceberg.catalog.oauth2.credential",
+    token: "iceberg.catalog.oauth2.token",
+    serverUri: "iceberg.catalog.oauth2.server-uri",
+    scope: "iceberg.catalog.oauth2.scope",
+    audience: "iceberg.catalog.oauth2.audience",
+    tokenRefresh: "iceberg.catalog.oauth2.token-refresh-enabled",
 };
 
 export const S3_PROPERTIES: Readonly<Record<keyof S3DataArgs, string>> = {
@@ -115,11 +149,20 @@ type Properties = Record<string, pulumi.Input<string>>;
 /** The properties that the typed arguments stand for. */
 export function typedProperties({ rest, s3, cache, accessControl }: TypedCatalogArgs): Properties {
     return {
-        ...(rest && { type: "iceberg", "iceberg.catalog.type": "rest", ...named(REST_PROPERTIES, rest) }),
+        ...(rest && restProperties(rest)),
         ...(rest?.signingName !== undefined && { "iceberg.catalog.rest.sigv4-enabled": "true" }),
         ...named(S3_PROPERTIES, s3 ?? {}),
         ...named(CACHE, cache ?? {}),
         ...(accessControl !== undefined && { "catalog.access.control": accessControl }),
+    };
+}
+
+function restProperties({ oauth2, ...rest }: IcebergRestArgs): Properties {
+    return {
+        type: "iceberg",
+        "iceberg.catalog.type": "rest",
+        ...named(REST_PROPERTIES, rest),
+        ...(oauth2 && { "iceberg.catalog.security": "oauth2", ...named(OAUTH2_PROPERTIES, oauth2) }),
     };
 }
 
@@ -142,6 +185,11 @@ export function argumentOf(key: string, { rest, s3 }: TypedCatalogArgs): string 
     }
     const typed = [
         { name: "rest", args: rest, keys: REST_PROPERTIES as Readonly<Record<string, string>> },
+        {
+            name: "rest.oauth2",
+            args: rest?.oauth2,
+            keys: OAUTH2_PROPERTIES as Readonly<Record<string, string>>,
+        },
         { name: "s3", args: s3, keys: S3_PROPERTIES as Readonly<Record<string, string>> },
     ].flatMap(({ name, args, keys }) =>
         Object.keys(keys)

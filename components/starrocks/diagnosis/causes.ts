@@ -38,6 +38,18 @@ function grantLevel({ call = "" }: Facts): string {
     return /namespaces\//.test(call) ? "namespace" : "catalog";
 }
 
+/** The call that buys a token. */
+export const TOKEN_CALL = "POST the token";
+
+/** Whether the call was made with a token. Of a frontend's isn't known which of its calls failed. */
+function hasToken({ call, properties }: Facts): boolean {
+    return (
+        call !== undefined &&
+        properties["iceberg.catalog.security"]?.toLowerCase() === "oauth2" &&
+        !signs(properties)
+    );
+}
+
 /** The variables that a frontend puts in place of `env:` values. */
 export function environmentVariables(properties: Readonly<Record<string, string>>): string[] {
     return Object.values(properties)
@@ -163,6 +175,56 @@ export const CAUSES: readonly CauseRow[] = [
             `Allow ${resource === undefined ? action : `${action} on ${resource}`}, attach the policy to the user or role ` +
             "that StarRocks signs as, and check that iceberg.catalog.warehouse names the right table bucket.",
         mayCome: "to apply the IAM policy",
+    },
+    {
+        cause: "the token server refuses the scope",
+        matches: ({ text: message, call }) => call === TOKEN_CALL && /invalid_scope/i.test(message),
+        step: "iceberg.catalog.oauth2.scope",
+        advice: "Set it to a scope that the client may have; without it, Iceberg asks for the scope catalog.",
+    },
+    {
+        cause: "the token server refuses the credential",
+        matches: ({ status: code, text: message, call }) =>
+            call === TOKEN_CALL &&
+            (code === 401 || code === 403 || /(invalid|unauthorized)_(client|grant)/i.test(message)),
+        step: "iceberg.catalog.oauth2.credential",
+        advice:
+            "Check that it is <client id>:<secret>, that the client is active, and that the server at " +
+            "iceberg.catalog.oauth2.server-uri is the one that knows it.",
+    },
+    {
+        cause: "there is no token server at this address",
+        matches: ({ status: code, nonsense, call }) =>
+            call === TOKEN_CALL && (code === 404 || code === 405 || nonsense !== undefined),
+        step: "iceberg.catalog.oauth2.server-uri",
+        advice: "Set it to the server's token endpoint; without it, Iceberg asks /v1/oauth/tokens below iceberg.catalog.uri.",
+    },
+    {
+        cause: "the token server can't be reached",
+        matches: ({ networkCode, call }) => call === TOKEN_CALL && networkCode !== "",
+        step: "iceberg.catalog.oauth2.server-uri",
+        advice: "Check its host and port, name resolution, certificates and proxies on the way.",
+        unreachable: true,
+    },
+    {
+        cause: "the token server fails",
+        matches: ({ call }) => call === TOKEN_CALL,
+        step: "iceberg.catalog.oauth2.server-uri",
+        advice: "Compare the properties iceberg.catalog.oauth2.* with the server's documentation, and look at its log.",
+    },
+    {
+        cause: "the endpoint doesn't accept the token",
+        matches: (facts) => facts.status === 401 && hasToken(facts),
+        step: "the token",
+        advice:
+            "Check that the endpoint trusts the server that issues it, the scope and the audience; and, if it is " +
+            "iceberg.catalog.oauth2.token, that it hasn't expired.",
+    },
+    {
+        cause: "the client may not use the catalog",
+        matches: (facts) => facts.status === 403 && hasToken(facts),
+        step: "the client's privileges at the endpoint",
+        advice: "Grant the OAuth2 client what it needs on the warehouse and its namespaces, or ask for a scope that includes it.",
     },
     {
         cause: "a namespace doesn't exist",

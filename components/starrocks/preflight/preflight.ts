@@ -1,13 +1,15 @@
 import { unlessInterrupted } from "../../shared/interruption";
 import { outsideText } from "../../shared/outsideText";
 import { now, retry } from "../../shared/retry";
+import { TOKEN_CALL } from "../diagnosis/causes";
 import { diagnose } from "../diagnosis/diagnose";
 import type { Diagnosis, Finding } from "../diagnosis/finding";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
 import { printable } from "../masking";
 import { CONFIG, NAMESPACE, NAMESPACES, type Page, type Shape, TABLE, TABLES } from "./answers";
 import { factsOfCall } from "./callFacts";
-import { describeOutcome, type RestOutcome, restGet } from "./restClient";
+import { TOKEN, tokenForm } from "./oauth2";
+import { describeOutcome, postForm, type RestOutcome, restGet } from "./restClient";
 import type { RestTarget } from "./target";
 
 class CallFailed extends Error {
@@ -22,6 +24,7 @@ const NAMESPACES_LOOKED_INTO = 5;
 /** What one round of calls may take: an endpoint that always has one page more must not keep anybody. */
 const ROUND_SECONDS = 120;
 const MOST_PAGES = 1000;
+const TOKEN_BYTES = 256 * 1024;
 const LIST_BYTES = 8 * 1024 * 1024;
 /** A table comes with its metadata, which may have 50 MB at AWS. */
 const TABLE_BYTES = 55 * 1024 * 1024;
@@ -70,7 +73,8 @@ interface Round {
     readonly deadline: number;
 }
 
-async function callOnce(round: Round, namespaces: readonly string[]): Promise<void> {
+async function callOnce(begun: Round, namespaces: readonly string[]): Promise<void> {
+    const round = await withToken(begun);
     const { warehouse: name } = round.target;
     const warehouse = name === undefined ? "" : `?warehouse=${encodeURIComponent(name)}`;
     const prefix = await call(round, "GET /v1/config", `config${warehouse}`, CONFIG);
@@ -81,6 +85,31 @@ async function callOnce(round: Round, namespaces: readonly string[]): Promise<vo
     for (const namespace of namespaces.slice(0, NAMESPACES_LOOKED_INTO)) {
         await lookInto(round, base, namespace);
     }
+}
+
+/** The round with the token that its calls need; it is bought first, so that a refusal is the token server's own. */
+async function withToken(round: Round): Promise<Round> {
+    const { target, deadline } = round;
+    if (target.oauth2 === undefined) {
+        return round;
+    }
+    const { token, serverUri } = target.oauth2;
+    if (token !== undefined) {
+        return { target: { ...target, bearer: token }, deadline };
+    }
+    const limits = { milliseconds: millisecondsLeft(round), bytes: TOKEN_BYTES };
+    const outcome = await postForm(target, serverUri, tokenForm(target.oauth2), limits);
+    const facts = factsOfCall(TOKEN_CALL, outcome, target.properties);
+    const bearer = facts === undefined && "body" in outcome ? TOKEN(outcome.body) : undefined;
+    if (bearer === undefined) {
+        const told = facts === undefined ? { nonsense: "no token" } : outcome;
+        throw new CallFailed({
+            seen: `${TOKEN_CALL} of ${printable("iceberg.catalog.oauth2.server-uri", serverUri)} from here: ${describeOutcome(told)}`,
+            brief: briefly(TOKEN_CALL, told),
+            diagnosis: diagnose(factsOfCall(TOKEN_CALL, told, target.properties)!),
+        });
+    }
+    return { target: { ...target, bearer }, deadline };
 }
 
 /** The namespaces that aren't listed; the list is read no further than it takes to find them. */
@@ -187,8 +216,10 @@ async function call<Read>(
     shape: Shape<Read>,
     bytes = LIST_BYTES,
 ): Promise<Read> {
-    const milliseconds = Math.min(target.connectionTimeoutMs + target.socketTimeoutMs, deadline - now());
-    const outcome = await restGet(target, path, { milliseconds: Math.max(1, milliseconds), bytes });
+    const outcome = await restGet(target, path, {
+        milliseconds: millisecondsLeft({ target, deadline }),
+        bytes,
+    });
     const facts = factsOfCall(label, outcome, target.properties);
     if (facts !== undefined) {
         throw failed(target, label, outcome, diagnose(facts));
@@ -198,6 +229,10 @@ async function call<Read>(
         throw nonsense(target, label, "unexpected JSON");
     }
     return read;
+}
+
+function millisecondsLeft({ target, deadline }: Round): number {
+    return Math.max(1, Math.min(target.connectionTimeoutMs + target.socketTimeoutMs, deadline - now()));
 }
 
 function nonsense(target: RestTarget, label: string, what: string): CallFailed {

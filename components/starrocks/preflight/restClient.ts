@@ -39,14 +39,33 @@ export async function restGet(target: RestTarget, path: string, limits: CallLimi
     const headers = {
         accept: "application/json",
         ...(target.asksForCredentials && { "x-iceberg-access-delegation": "vended-credentials" }),
+        ...(target.bearer !== undefined && { authorization: `Bearer ${target.bearer}` }),
     };
+    return outcomeOfCall(async () => {
+        const all = await signed(target.signature, url, headers);
+        return send(target, { url, headers: all }, limits);
+    });
+}
+
+/** Posts a form, as for a token. Never throws for what the network or server does. */
+export function postForm(
+    timeOuts: TimeOuts,
+    address: string,
+    form: URLSearchParams,
+    limits: CallLimits,
+): Promise<RestOutcome> {
+    const body = form.toString();
+    const headers = {
+        accept: "application/json",
+        "content-type": "application/x-www-form-urlencoded",
+        "content-length": String(Buffer.byteLength(body)),
+    };
+    return outcomeOfCall(() => send(timeOuts, { url: new URL(address), headers, body }, limits));
+}
+
+async function outcomeOfCall(call: () => Promise<RawAnswer>): Promise<RestOutcome> {
     try {
-        const all = {
-            ...(await signed(target.signature, url, headers)),
-            // Not signed: a proxy may change it.
-            "accept-encoding": "identity",
-        };
-        return outcomeOf(await send(target, url, all, limits));
+        return outcomeOf(await call());
     } catch (error) {
         const { code = "UNKNOWN", message } = error as NodeJS.ErrnoException;
         return /^(HPE_|ERR_INVALID|ERR_HTTP)/.test(code)
@@ -92,16 +111,29 @@ interface RawAnswer {
 
 const HEADER_BYTES = 32 * 1024;
 
+interface OutgoingCall {
+    readonly url: URL;
+    readonly headers: Readonly<Record<string, string>>;
+    /** Makes it a POST. */
+    readonly body?: string;
+}
+
 /** One request on a connection of its own. */
 function send(
     { connectionTimeoutMs, socketTimeoutMs }: TimeOuts,
-    url: URL,
-    headers: Record<string, string>,
+    { url, headers, body }: OutgoingCall,
     { milliseconds, bytes }: CallLimits,
 ): Promise<RawAnswer> {
     const request = url.protocol === "https:" ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
-        const call = request(url, { headers, agent: false, maxHeaderSize: HEADER_BYTES }, (response) => {
+        const options = {
+            method: body === undefined ? "GET" : "POST",
+            // Never signed: a proxy may change it.
+            headers: { ...headers, "accept-encoding": "identity" },
+            agent: false,
+            maxHeaderSize: HEADER_BYTES,
+        };
+        const call = request(url, options, (response) => {
             readText(response, bytes)
                 .then((text) => resolve({ response, text }), reject)
                 .finally(() => call.destroy());
@@ -130,7 +162,7 @@ function send(
             clearTimeout(calling);
         });
         call.on("error", reject);
-        call.end();
+        call.end(body);
     });
 }
 
@@ -193,7 +225,9 @@ interface ErrorBody {
     readonly message?: unknown;
     readonly Message?: unknown;
     readonly __type?: unknown;
-    readonly error?: { readonly message?: unknown; readonly type?: unknown } | null;
+    /** An object, or a word where a token server refuses (RFC 6749, 5.2). */
+    readonly error?: { readonly message?: unknown; readonly type?: unknown } | string | null;
+    readonly error_description?: unknown;
 }
 
 const SHOWN_CHARACTERS = 300;
@@ -205,11 +239,12 @@ function refusalOf(status: number, text: string, errorHeader: string | undefined
     } catch {
         // A page for people, or nothing.
     }
-    const { message, Message, __type, error } = (
+    const { message, Message, __type, error, error_description } = (
         typeof body === "object" && body !== null ? body : { message: text }
     ) as ErrorBody;
-    const type = firstText(error?.type, __type, errorHeader);
-    const said = firstText(error?.message, message, Message);
+    const named = typeof error === "string" ? { type: error, message: error_description } : error;
+    const type = firstText(named?.type, __type, errorHeader);
+    const said = firstText(named?.message, message, Message);
     return {
         status,
         body,

@@ -1,4 +1,5 @@
 import { signs } from "../signing";
+import { type OAuth2Access, oauth2Access } from "./oauth2";
 
 /** An Iceberg REST endpoint as a catalog's properties describe it. */
 export interface RestTarget {
@@ -6,6 +7,10 @@ export interface RestTarget {
     readonly warehouse: string | undefined;
     /** Left out where requests are not signed. */
     readonly signature?: RequestSignature;
+    /** Left out where no token is wanted. */
+    readonly oauth2?: OAuth2Access;
+    /** The token, once it is there. */
+    readonly bearer?: string;
     /** What people call the endpoint. */
     readonly name: string;
     readonly connectionTimeoutMs: number;
@@ -61,7 +66,8 @@ export function restTarget(properties: Readonly<Record<string, string>>): RestTa
     };
     if (!signs(properties)) {
         const security = properties["iceberg.catalog.security"]?.toLowerCase() ?? "none";
-        return security === "none" ? target : undefined;
+        const oauth2 = security === "oauth2" ? oauth2Access(properties, target.uri) : undefined;
+        return security === "none" ? target : oauth2 && { ...target, oauth2 };
     }
     const signature = requestSignature(properties);
     return signature === undefined ? undefined : { ...target, signature };

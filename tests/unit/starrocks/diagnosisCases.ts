@@ -1,3 +1,4 @@
+import { TOKEN_CALL } from "../../../components/starrocks/diagnosis/causes";
 import { type Facts, factsOfException } from "../../../components/starrocks/diagnosis/facts";
 import { factsOfCall } from "../../../components/starrocks/preflight/callFacts";
 import type { RestOutcome } from "../../../components/starrocks/preflight/restClient";
@@ -36,6 +37,70 @@ export function exception(text: string): Facts {
 
 const USER =
     "User: arn:aws:iam::123456789012:user/u is not authorized to perform: glue:GetCatalog on resource:";
+
+const OAUTH2 = {
+    "iceberg.catalog.security": "oauth2",
+    "iceberg.catalog.oauth2.credential": "client:secret",
+    "iceberg.catalog.oauth2.scope": "sales",
+    "iceberg.catalog.oauth2.server-uri": "https://login.acme.example/token",
+};
+const SERVER = 'iceberg.catalog.oauth2.server-uri, which is "https://login.acme.example/token"';
+
+const bought = (outcome: RestOutcome) => factsOfCall(TOKEN_CALL, outcome, OAUTH2)!;
+const withToken = (status: number) =>
+    factsOfCall("GET /v1/config", { status, body: undefined, message: "no" }, OAUTH2)!;
+
+/** Errors as RFC 6749 (5.2) names them. */
+const TOKEN_CASES: readonly DiagnosisCase[] = [
+    {
+        seen: "a scope that the client may not have",
+        facts: bought({ status: 400, body: undefined, errorType: "invalid_scope" }),
+        cause: "the token server refuses the scope",
+        step: 'iceberg.catalog.oauth2.scope, which is "sales"',
+    },
+    {
+        seen: "a client that the token server doesn't know",
+        facts: bought({ status: 400, body: undefined, errorType: "invalid_client" }),
+        cause: "the token server refuses the credential",
+        step: 'iceberg.catalog.oauth2.credential, which is "cl******et"',
+    },
+    {
+        seen: "an address without a token server",
+        facts: bought({ status: 404, body: undefined }),
+        cause: "there is no token server at this address",
+        step: SERVER,
+    },
+    {
+        seen: "a page in place of a token",
+        facts: bought({ nonsense: "no token" }),
+        cause: "there is no token server at this address",
+        step: SERVER,
+    },
+    {
+        seen: "a token server that nobody can reach",
+        facts: bought({ networkCode: "ENOTFOUND", message: "" }),
+        cause: "the token server can't be reached",
+        step: SERVER,
+    },
+    {
+        seen: "a token server with an error",
+        facts: bought({ status: 500, body: undefined }),
+        cause: "the token server fails",
+        step: SERVER,
+    },
+    {
+        seen: "a token that the endpoint refuses",
+        facts: withToken(401),
+        cause: "the endpoint doesn't accept the token",
+        step: "the token",
+    },
+    {
+        seen: "a client without privileges",
+        facts: withToken(403),
+        cause: "the client may not use the catalog",
+        step: "the client's privileges at the endpoint",
+    },
+];
 
 export const CASES: readonly DiagnosisCase[] = [
     {
@@ -208,6 +273,7 @@ export const CASES: readonly DiagnosisCase[] = [
         cause: "the endpoint doesn't accept the credentials",
         step: 'iceberg.catalog.security, which is "oauth2"',
     },
+    ...TOKEN_CASES,
     {
         seen: "a refusal without a reason",
         facts: answer(403, undefined, "AccessDeniedException"),
