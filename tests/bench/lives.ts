@@ -9,6 +9,8 @@ export interface Lives {
     readonly workload: Workload;
     readonly count: number;
     readonly milliseconds: Readonly<Record<Operation, Spread>>;
+    /** Medians of what engine, program and plugins computed, which depends little on who else uses the machine. */
+    readonly processorMs: Readonly<Record<Operation, number>>;
     /** Medians of what sandbox and frontend computed meanwhile, in the same milliseconds. */
     readonly surroundingsMs: Readonly<Record<Operation, number>>;
 }
@@ -40,6 +42,7 @@ export async function measureLives(
         workload,
         count,
         milliseconds: byOperation((each) => spreadOf(lives.map((life) => life[each].milliseconds))),
+        processorMs: byOperation((each) => spreadOf(lives.map((life) => life[each].processorMs)).median),
         surroundingsMs: byOperation(
             (each) => spreadOf(lives.map((life) => life[each].surroundings.computedMs)).median,
         ),

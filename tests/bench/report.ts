@@ -43,8 +43,14 @@ export function reportOf(results: Results): string {
     return [
         machineList(results.machine),
         ...section("Operations, in seconds: median (lowest to highest)", operationRows(results.lives)),
-        ...section("Each resource more, in milliseconds", slopeRows(results.lives)),
-        ...section("Beyond a program without resources, in seconds", fixedRows(results.lives)),
+        ...section("Each resource more, in milliseconds", slopeRows(results.lives, elapsed)),
+        ...section("Beyond a program without resources, in seconds", fixedRows(results.lives, elapsed)),
+        ...section("Time of a processor, in seconds", processorRows(results.lives)),
+        ...section("Each resource more, in milliseconds of a processor", slopeRows(results.lives, computed)),
+        ...section(
+            "Beyond a program without resources, in seconds of a processor",
+            fixedRows(results.lives, computed),
+        ),
         ...section("Sent to the frontend and the endpoint", trafficRows(results.traffic)),
         ...section("The statements alone, each in milliseconds", floorRows(results.floors)),
         ...(results.package === undefined ? [] : packageSections(results.package)),
@@ -52,6 +58,12 @@ export function reportOf(results: Results): string {
 }
 
 type Row = readonly string[];
+
+/** What an operation took, in milliseconds. */
+type Figure = (lives: Lives, operation: Operation) => number;
+
+const elapsed: Figure = ({ milliseconds }, operation) => milliseconds[operation].median;
+const computed: Figure = ({ processorMs }, operation) => processorMs[operation];
 
 /** A table below a heading; nothing if there are no rows. */
 function section(heading: string, [head, ...rows]: readonly Row[]): string[] {
@@ -83,29 +95,36 @@ function operationRows(lives: readonly Lives[]): Row[] {
     ];
 }
 
-/** Of each kind, by what the operation took, and by what sandbox and frontend computed of it. */
-function slopeRows(lives: readonly Lives[]): Row[] {
+function processorRows(lives: readonly Lives[]): Row[] {
+    return [
+        operationHead,
+        ...lives.map((each) => [
+            NAMES[each.workload](each.count),
+            ...OPERATIONS.map((operation) => (computed(each, operation) / 1000).toFixed(2)),
+        ]),
+    ];
+}
+
+/** Of each kind; and what sandbox and frontend computed meanwhile. */
+function slopeRows(lives: readonly Lives[], figure: Figure): Row[] {
     const rows = (["catalogs", "nothing", "grants", "namespaces"] as const).flatMap((workload) => {
         const some = lives.filter((each) => each.workload === workload && each.count <= SLOPE_UP_TO);
-        const slope = (figureOf: (each: Lives) => number) =>
-            slopeOf(some.map((each) => [each.count, figureOf(each)] as const));
-        const row = (name: string, figureOf: (each: Lives, operation: Operation) => number) => [
+        const row = (name: string, of: Figure) => [
             name,
-            ...OPERATIONS.map((operation) => decimal(slope((each) => figureOf(each, operation)))),
+            ...OPERATIONS.map((operation) =>
+                decimal(slopeOf(some.map((each) => [each.count, of(each, operation)] as const))),
+            ),
         ];
-        if (slope(({ count }) => count) === undefined) {
+        if (new Set(some.map(({ count }) => count)).size < 2) {
             return [];
         }
-        const all = row(NOUNS[workload], (each, operation) => each.milliseconds[operation].median);
-        return workload === "nothing"
-            ? [all]
-            : [
-                  all,
-                  row(
-                      "... computed by sandbox and frontend",
-                      (each, operation) => each.surroundingsMs[operation],
-                  ),
-              ];
+        const surroundings: Figure = ({ surroundingsMs }, operation) => surroundingsMs[operation];
+        return [
+            row(NOUNS[workload], figure),
+            ...(workload === "nothing"
+                ? []
+                : [row(`${NOUNS[workload]}: computed by sandbox and frontend meanwhile`, surroundings)]),
+        ];
     });
     return [operationHead, ...rows];
 }
@@ -117,17 +136,17 @@ const NOUNS = {
     namespaces: "namespace of the component",
 };
 
-function fixedRows(lives: readonly Lives[]): Row[] {
+function fixedRows(lives: readonly Lives[], figure: Figure): Row[] {
     const empty = lives.find(({ workload }) => workload === "empty");
     const first = lives.filter(({ workload, count }) => workload !== "empty" && count === 1);
     return empty === undefined
         ? []
         : [
               operationHead,
-              ...first.map(({ workload, milliseconds }) => [
-                  NAMES[workload](1),
-                  ...OPERATIONS.map((each) =>
-                      ((milliseconds[each].median - empty.milliseconds[each].median) / 1000).toFixed(2),
+              ...first.map((each) => [
+                  NAMES[each.workload](1),
+                  ...OPERATIONS.map((operation) =>
+                      ((figure(each, operation) - figure(empty, operation)) / 1000).toFixed(2),
                   ),
               ]),
           ];

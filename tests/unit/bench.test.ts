@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import type { Lives } from "../bench/lives";
+import { OPERATIONS } from "../bench/operations";
 import { PARTS, parametersOf } from "../bench/parameters";
+import { reportOf } from "../bench/report";
 import { slopeOf, spreadOf } from "../bench/statistics";
 
 describe("What a user types after npm run bench --", () => {
@@ -48,5 +51,39 @@ describe("Several runs", () => {
 
     it("have none of one number alone", () => {
         expect(slopeOf([[10, 7777]])).to.equal(undefined);
+    });
+});
+
+describe("The report of a bench", () => {
+    const always = <Value>(value: Value) =>
+        Object.fromEntries(OPERATIONS.map((each) => [each, value])) as Record<
+            (typeof OPERATIONS)[number],
+            Value
+        >;
+    const lives = (workload: Lives["workload"], count: number, milliseconds: number): Lives => ({
+        workload,
+        count,
+        milliseconds: always(spreadOf([milliseconds])),
+        processorMs: always(milliseconds / 2),
+        surroundingsMs: always(0),
+    });
+
+    it("tells of each resource more, and of what is beyond an empty program", () => {
+        const report = reportOf({
+            machine: { runs: "1" },
+            lives: [lives("empty", 1, 1000), lives("catalogs", 1, 1500), lives("catalogs", 101, 3500)],
+            traffic: [],
+            floors: [],
+        });
+        expect(report).to.contain("| 101 `StarRocksCatalog` | 3.50 |");
+        expect(report)
+            .to.contain("| 1 `StarRocksCatalog` | 0.50 |")
+            .and.contain("| 1 `StarRocksCatalog` | 0.25 |");
+    });
+
+    it("has the slopes by time and by a processor's time", () => {
+        const some = [lives("catalogs", 1, 1000), lives("catalogs", 100, 2980)];
+        const report = reportOf({ machine: {}, lives: some, traffic: [], floors: [] });
+        expect(report).to.contain("| catalog | 20.0 |").and.contain("| catalog | 10.0 |");
     });
 });
