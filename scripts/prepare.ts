@@ -1,8 +1,10 @@
 import { prepareAwsBridge } from "../tests/engine/support/awsBridge";
 import { openConsumer } from "../tests/engine/support/consumer";
+import { prepareGoProgram } from "../tests/engine/support/goProgram";
 import { printProgress } from "../tests/engine/support/progress";
 import { pulumiCli } from "../tests/engine/support/pulumiCli";
 import { obstacleToPython, preparePython } from "../tests/engine/support/python";
+import { obstacleToSdks } from "../tests/engine/support/sdkGenerator";
 import { prepareYamlHost } from "../tests/engine/support/yamlHost";
 import { interruptible } from "./interruption";
 
@@ -16,6 +18,9 @@ async function prepare(): Promise<void> {
         await preparePython(printProgress);
     } else {
         console.log(`Programs in Python aren't run: ${obstacle}`);
+    }
+    if ((await obstacleToSdks()) === undefined) {
+        await prepareGoProgram(printProgress);
     }
     const { said } = await prepareAwsBridge(printProgress);
     console.log(said);

@@ -6,11 +6,11 @@ import { createNamespace, createTableBucket } from "../../sandbox/aws/account/s3
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
 import { FakeServer } from "../../unit/sandbox/starrocksFixtures";
 import { type Consumer, openConsumer } from "../support/consumer";
+import { type InlineProgram, operateInline } from "../support/inlineProgram";
 import { runFrontendAs } from "../support/matrixIdentities";
 import { pluginSettings, withPlugin } from "../support/pluginProgram";
 import { printProgress } from "../support/progress";
-import { obstacleToPython, type Python, preparePython } from "../support/python";
-import { operateInPython } from "../support/pythonProgram";
+import { obstacleToPython, preparePython } from "../support/python";
 import { type EngineStack, openStack } from "../support/stack";
 
 const ROLE = "starrocks-nodes";
@@ -54,7 +54,7 @@ const isAlarm = (line: string) => /^(error|warning)/i.test(line);
 
 describe("The example python-quickstart", function () {
     this.timeout(100_000);
-    let python: Python;
+    let python: InlineProgram;
     let sandbox: Sandbox;
     let server: FakeServer;
     let consumer: Consumer;
@@ -110,28 +110,28 @@ describe("The example python-quickstart", function () {
     it("refuses at preview a wrong argument, by its name", async () => {
         const text = await readFile(program, "utf8");
         await writeFile(program, text.replace('["sales"]', '["Sales"]'));
-        const { failed, diagnostics } = await operateInPython("preview", stack, python);
+        const { failed, diagnostics } = await operateInline("preview", stack, python);
         await writeFile(program, text);
         expect(failed).to.equal(true);
         expect(diagnostics.join("\n")).to.contain("namespaces[0]");
     });
 
     it("makes what the quickstart makes, with no error or warning", async () => {
-        const { outputs, diagnostics } = await operateInPython("up", stack, python);
+        const { outputs, diagnostics } = await operateInline("up", stack, python);
         expect(diagnostics.filter(isAlarm)).to.deep.equal([]);
         await sql.run(`SET CATALOG ${outputs.catalog}`);
         expect(await sql.column("SHOW DATABASES")).to.include("sales");
     });
 
     it("is unchanged by a second up", async () => {
-        const { changes, diagnostics } = await operateInPython("up", stack, python);
+        const { changes, diagnostics } = await operateInline("up", stack, python);
         expect(changes).to.deep.equal([]);
         expect(diagnostics.filter(isAlarm)).to.deep.equal([]);
     });
 
     it("is updated with an existing bucket and role, a catalog alone, and a grant", async () => {
         await appendFile(program, OTHERS);
-        const { changes, outputs, diagnostics } = await operateInPython("up", stack, python);
+        const { changes, outputs, diagnostics } = await operateInline("up", stack, python);
         expect(diagnostics.filter(isAlarm)).to.deep.equal([]);
         expect(changes).to.include.members(["create reader", "create only", "create analyst"]);
         expect(changes.every((change) => change.startsWith("create "))).to.equal(true);
@@ -150,7 +150,7 @@ describe("The example python-quickstart", function () {
 
     it("is as it was after a refresh", async () => {
         await stack.refresh();
-        expect((await operateInPython("preview", stack, python)).changes).to.deep.equal([]);
+        expect((await operateInline("preview", stack, python)).changes).to.deep.equal([]);
     });
 
     it("takes everything away again, and nothing that was there before", async () => {

@@ -2,21 +2,16 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { cacheDirectory, cachedFolder, hash, removeUnused } from "./cache";
+import type { InlineProgram } from "./inlineProgram";
 import { run } from "./processes";
 import { isAtLeast, type Progress } from "./progress";
 import { generateSdk, obstacleToSdks, sdkGenerator, sdkHash } from "./sdkGenerator";
 
 const REQUIREMENTS = resolve(__dirname, "../fixtures/python/requirements.txt");
+const DRIVER = join(__dirname, "pythonProgram.py");
 const NEEDED = "3.10";
 const PACKAGES_PREFIX = "python-packages-";
 const SDK_PREFIX = "python-sdk-";
-
-/** What Python programs are run with. */
-export interface Python {
-    readonly program: string;
-    /** Folder with this package's SDK, for PYTHONPATH. */
-    readonly sdk: string;
-}
 
 /** What stands in the way of running programs in Python; `undefined` if nothing does. */
 export async function obstacleToPython(): Promise<string | undefined> {
@@ -30,7 +25,7 @@ export async function obstacleToPython(): Promise<string | undefined> {
 }
 
 /** Pulumi's SDK for Python as its lock file has it, and the SDK of this package generated from its schema. */
-export async function preparePython(progress: Progress): Promise<Python> {
+export async function preparePython(progress: Progress): Promise<InlineProgram> {
     const program = join(await installedPackages(progress), "bin", "python");
     await sdkGenerator(progress);
     const sdk = await cachedFolder(SDK_PREFIX + (await sdkHash()), async (staging) => {
@@ -39,7 +34,7 @@ export async function preparePython(progress: Progress): Promise<Python> {
         await pip(program, ["--no-deps", "--no-build-isolation", "--target", staging, generated]);
     });
     await removeUnused(cacheDirectory, (name) => name.startsWith(SDK_PREFIX));
-    return { program, sdk };
+    return { program, arguments: [DRIVER], environment: { PYTHONPATH: sdk, PYTHONDONTWRITEBYTECODE: "1" } };
 }
 
 async function installedPackages(progress: Progress): Promise<string> {
