@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { unlessInterrupted } from "./interruption";
-import { progress } from "./progress";
+import { waiting } from "./progress";
 
 export interface RetryArgs<Result> {
     readonly act: () => Promise<Result>;
@@ -34,7 +34,7 @@ export function now(): number {
 
 /**
  * Repeats an action until it succeeds, fails for good, or the deadline passes; then the last error is thrown.
- * The pauses double from half a second to eight seconds, and each prints a line of progress.
+ * The pauses double from half a second to eight seconds, and each is told.
  */
 export async function retry<Result>(
     { act, mayHeal, waitingFor, seen, deadlineSeconds, since }: RetryArgs<Result>,
@@ -42,6 +42,7 @@ export async function retry<Result>(
 ): Promise<Result> {
     const start = since ?? clock.now();
     const deadline = start + deadlineSeconds * 1000;
+    let told = "";
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
         try {
             return await act();
@@ -52,9 +53,13 @@ export async function retry<Result>(
             }
             const elapsed = Math.round((clock.now() - start) / 1000);
             const details = [seen?.(error), `${elapsed} s of ${deadlineSeconds} s`].filter(Boolean);
-            progress(`waiting for ${waitingFor(error)} (${details.join(", ")})`);
-            const what = () => waitingFor(error) + (seen === undefined ? "" : ` (${seen(error)})`);
-            await unlessInterrupted(what, () => clock.sleep(Math.min(pause, remaining)));
+            const what = waitingFor(error) + (seen === undefined ? "" : ` (${seen(error)})`);
+            waiting(`waiting for ${waitingFor(error)} (${details.join(", ")})`, what !== told);
+            told = what;
+            await unlessInterrupted(
+                () => what,
+                () => clock.sleep(Math.min(pause, remaining)),
+            );
         }
     }
 }

@@ -14,8 +14,8 @@ interface Operation {
 
 const operations = new AsyncLocalStorage<Operation>();
 
-/** `pulumirpc.LogSeverity`. */
-const SEVERITY = { info: 1, warning: 2 } as const;
+/** `pulumirpc.LogSeverity`; a status is an ephemeral line, which the resource's row shows until the next one. */
+const SEVERITY = { info: 1, status: 1, warning: 2 } as const;
 
 type Send = (severity: keyof typeof SEVERITY, text: string, urn: string) => Promise<void>;
 
@@ -29,7 +29,10 @@ export function tellByEngine(parameters: string[]): void {
     const engine = parseArgs(parameters);
     if (engine !== undefined) {
         send = sender(engine.engineAddress);
-        tellProgressBy((line) => tell("info", line));
+        tellProgressBy({
+            happened: (line) => tell("info", line),
+            goesOn: (line) => tell("status", line),
+        });
     }
 }
 
@@ -69,7 +72,11 @@ function sender(address: string): Send {
     const client = new EngineClient(address, credentials.createInsecure());
     return (severity, text, urn) =>
         new Promise((resolve) => {
-            const request = new LogRequest().setSeverity(SEVERITY[severity]).setMessage(text).setUrn(urn);
+            const request = new LogRequest()
+                .setSeverity(SEVERITY[severity])
+                .setMessage(text)
+                .setUrn(urn)
+                .setEphemeral(severity === "status");
             // What can't be told must not stop the work.
             client.log(request, resolve);
         });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { tellProgressBy } from "../../../components/shared/progress";
 import { type Clock, retry } from "../../../components/shared/retry";
 import { collectProgress } from "../../frontend/support/progressLines";
 
@@ -57,6 +58,28 @@ describe("Waiting", () => {
             "waiting for Godot (2 to go, 0 s of 60 s)",
             "waiting for Godot (1 to go, 1 s of 60 s)",
             "waiting for Godot (0 to go, 2 s of 60 s)",
+        ]);
+    });
+
+    it("tells once what doesn't change, however long it takes", async () => {
+        const seen = (error: unknown) => ((error as Error).message === "0 to go" ? "nearly" : "far");
+        await retry({ ...PATIENT, act: failing(6), seen }, clock);
+        expect(progress.lines).to.deep.equal([
+            "waiting for Godot (far, 0 s of 60 s)",
+            "waiting for Godot (nearly, 16 s of 60 s)",
+        ]);
+    });
+
+    it("tells a host that can show what goes on each time", async () => {
+        const told: [line: string, isNew: boolean][] = [];
+        const before = tellProgressBy({
+            happened: () => {},
+            goesOn: (line, isNew) => told.push([line, isNew]),
+        });
+        await retry({ ...PATIENT, act: failing(2) }, clock).finally(() => tellProgressBy(before));
+        expect(told).to.deep.equal([
+            ["waiting for Godot (0 s of 60 s)", true],
+            ["waiting for Godot (1 s of 60 s)", false],
         ]);
     });
 
