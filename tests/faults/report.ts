@@ -40,7 +40,7 @@ function figuresOf(title: string, outcomes: readonly Outcome[]): string[] {
     ];
 }
 
-const WIDTHS = [44, 7, 8, 6, 14, 8];
+const WIDTHS = [52, 7, 8, 6, 14, 8];
 
 function row(columns: readonly string[]): string {
     return columns
