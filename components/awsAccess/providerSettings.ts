@@ -1,6 +1,7 @@
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { type Setting, settingsBy } from "./settings";
+import { isPlugin } from "../hosts/resource";
+import { CREDENTIALS, type Setting, settingsBy } from "./settings";
 
 /**
  * What the component's own AWS provider was given; nothing where it uses the stack's default one. Values that the
@@ -9,7 +10,7 @@ import { type Setting, settingsBy } from "./settings";
 export function settingsOfProvider(component: pulumi.Resource): pulumi.Inputs | undefined {
     const provider = component.getProvider("aws:glue/catalog:Catalog");
     if (!Provider.isInstance(provider)) {
-        return undefined;
+        return isPlugin() ? settingsOfDefaultProvider() : undefined;
     }
     const outputs = provider as unknown as Partial<Record<Setting, pulumi.Output<string | undefined>>>;
     return {
@@ -19,6 +20,18 @@ export function settingsOfProvider(component: pulumi.Resource): pulumi.Inputs | 
             value === undefined ? undefined : pulumi.secret(value),
         ),
     };
+}
+
+/**
+ * What the stack's default AWS provider is configured with, for the resources of a plugin: the engine shows that
+ * configuration to a component, and not to its resources. Nothing where there is nothing.
+ */
+function settingsOfDefaultProvider(): pulumi.Inputs | undefined {
+    const config = new pulumi.Config("aws");
+    const settings = settingsBy<pulumi.Input<string | undefined>>((setting) =>
+        CREDENTIALS.includes(setting) ? config.getSecret(setting) : config.get(setting),
+    );
+    return Object.keys(settings).length === 0 ? undefined : settings;
 }
 
 /**

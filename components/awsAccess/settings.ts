@@ -18,6 +18,9 @@ export const FOLLOWED_SETTINGS = [
     "maxRetries",
 ] as const;
 
+/** Those that hold a credential, or may. */
+export const CREDENTIALS: readonly string[] = ["secretKey", "token", "assumeRoleWithWebIdentity"];
+
 export type Setting = (typeof FOLLOWED_SETTINGS)[number];
 
 /** What an AWS provider was given, as stored in state. */

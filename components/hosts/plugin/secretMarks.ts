@@ -1,4 +1,5 @@
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
+import { CREDENTIALS as AWS_CREDENTIALS } from "../../awsAccess/settings";
 import { isCredentialKey } from "../../starrocks/masking";
 
 /** A value as the engine hands it to a plugin: JSON, in which a secret is an object with a mark and the value. */
@@ -70,9 +71,6 @@ function holdsSecret(value: Marked): boolean {
 export function secret(value: unknown): unknown {
     return isSecret(value) ? value : { [specialSigKey]: specialSecretSig, value };
 }
-
-/** Settings of an AWS provider with which it signs in. */
-const AWS_CREDENTIALS = ["secretKey", "token", "assumeRoleWithWebIdentity"];
 
 /** Which members of an input hold credentials, by the input. */
 const CREDENTIALS: Readonly<Record<string, (member: string) => boolean>> = {
