@@ -1,6 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { catalog, federation, grant, lakeFormationGrants } from "../../provider";
 import { catalogArguments, componentInputs, grantArguments, type Read } from "./arguments";
+import { catalogImport, grantImport, type Importing } from "./imports";
 import type { Marked } from "./secretMarks";
 import type { PluginType } from "./types";
 
@@ -8,18 +9,27 @@ import type { PluginType } from "./types";
 export interface Kind {
     readonly provider: Required<dynamic.ResourceProvider>;
     readonly read: (urn: string, given: Marked) => Read;
+    /** Of what can be imported. */
+    readonly importing?: Importing<object, object>;
 }
 
-const kind = (provider: dynamic.ResourceProvider, read: Kind["read"]): Kind => ({
-    provider: provider as Kind["provider"],
-    read,
-});
+function kind<Inputs, State>(
+    provider: dynamic.ResourceProvider,
+    read: Kind["read"],
+    importing?: Importing<Inputs, State>,
+): Kind {
+    return {
+        provider: provider as Kind["provider"],
+        read,
+        importing: importing as Importing<object, object> | undefined,
+    };
+}
 
 const SHARED = kind(federation, componentInputs);
 
 export const KINDS: Readonly<Record<PluginType, Kind>> = {
-    Catalog: kind(catalog, catalogArguments),
-    Grant: kind(grant, grantArguments),
+    Catalog: kind(catalog, catalogArguments, catalogImport),
+    Grant: kind(grant, grantArguments, grantImport),
     LakeFormationGrants: kind(lakeFormationGrants, componentInputs),
     FederationRole: SHARED,
     FederationRolePolicy: SHARED,

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { provider } from "@pulumi/pulumi";
+import { withoutUnmistakableSecrets } from "../../shared/knownSecrets";
 import type { Failure } from "./arguments";
 import { aboutResource, warn } from "./engineLog";
+import { isImported } from "./imports";
 import { type Kind, kindOf } from "./kinds";
 import { type Marked, marked, withoutMarks } from "./secretMarks";
 import { inWordsOfPlugin } from "./settings";
@@ -27,15 +30,19 @@ export const resources: Crud & {
                 failures.length > 0 ? { inputs, failures } : await provider.check(withoutMarks(olds), inputs);
             return {
                 inputs: marked(checked.inputs as object, news),
-                failures: (checked.failures ?? []).map(({ property, reason }: Failure) => ({
-                    property,
-                    reason: inWordsOfPlugin(reason),
-                })),
+                failures: (checked.failures ?? [])
+                    .filter(({ property }: Failure) => !isOld(property, olds, news))
+                    .map(({ property, reason }: Failure) => ({ property, reason: inWordsOfPlugin(reason) })),
             };
         });
     },
     async diff(id, urn, olds: Marked, news: Marked) {
-        return await kindFor(urn).provider.diff(id, withoutMarks(olds), withoutMarks(news));
+        const { provider, importing } = kindFor(urn);
+        const [old, wanted] = [withoutMarks<object>(olds), withoutMarks<object>(news)];
+        const differs = await provider.diff(id, old, wanted);
+        return importing !== undefined && isImported(old) && importing.isAsFound(old, wanted)
+            ? { changes: false }
+            : differs;
     },
     async create(urn, inputs: Marked) {
         return await told(urn, [inputs], async () => {
@@ -45,7 +52,21 @@ export const resources: Crud & {
     },
     async read(id, urn, props: Marked, inputs: Marked) {
         return await told(urn, [props, inputs], async () => {
-            const found = await kindFor(urn).provider.read(id, withoutMarks(props));
+            const { provider, importing } = kindFor(urn);
+            const [state, given] = [withoutMarks<Members>(props), withoutMarks<Members>(inputs)];
+            const found =
+                importing !== undefined && !importing.isKnown(state)
+                    ? await importing.find(
+                          id,
+                          urn,
+                          (state.connection ?? given.connection) as object | undefined,
+                      )
+                    : await provider.read(
+                          id,
+                          importing !== undefined && isImported(state)
+                              ? importing.completed(state, given)
+                              : state,
+                      );
             return {
                 id: found.id ?? "",
                 props: marked(found.props ?? {}, props, inputs),
@@ -63,6 +84,16 @@ export const resources: Crud & {
         await told(urn, [props], () => kindFor(urn).provider.delete(id, withoutMarks(props)));
     },
 };
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * True for a fault of a property of a catalog that is as it was: `pulumi import` has what it found checked, masks of
+ * StarRocks among it, which only a program may not give.
+ */
+function isOld(property: string, olds: Marked, news: Marked): boolean {
+    return property.startsWith("properties[") && isDeepStrictEqual(withoutMarks(olds), withoutMarks(news));
+}
 
 function kindFor(urn: string): Kind {
     return kindOf(parseUrn(urn).type);
@@ -84,7 +115,7 @@ async function told<Result>(
         return await aboutResource(urn, work);
     } catch (error) {
         const failed = error as Error & Unfinished;
-        failed.message = inWordsOfPlugin(failed.message);
+        failed.message = inWordsOfPlugin(withoutUnmistakableSecrets(failed.message));
         Object.assign(failed, {
             ...(failed.properties && { properties: marked(failed.properties, ...origins) }),
             ...(failed.reasons && { reasons: failed.reasons.map(inWordsOfPlugin) }),

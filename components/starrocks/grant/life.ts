@@ -40,7 +40,7 @@ export function createGrant(
     predecessor?: GrantState,
 ): Promise<GrantState> {
     return withGrantSession(connection, wanted, async (session) => {
-        const held = await heldGrants(session, wanted);
+        const held = await heldOn(session, wanted);
         await provideRole(session, wanted);
         const found = foundAtFirst(wanted, held, ownEntries(predecessor), await siblings.given());
         const state = await stateOf(session, wanted, found);
@@ -60,7 +60,7 @@ export function readGrant(
     state: GrantState,
 ): Promise<GrantState | undefined> {
     return withGrantSession(connection, state, async (session) => {
-        const held = await heldGrants(session, state);
+        const held = await heldOn(session, state);
         const isHeld = (entry: string) => held.has(entry);
         const grants = state.grants.filter(isHeld);
         return grants.length === 0
@@ -78,7 +78,7 @@ export function updateGrant(
 ): Promise<GrantState> {
     return withGrantSession(connection, wanted, async (session) => {
         await provideRole(session, wanted);
-        const held = await heldGrants(session, wanted);
+        const held = await heldOn(session, wanted);
         const found = foundAfterChange(old, wanted, held, await siblings.given());
         const missing = missingOf(wanted.grants, held);
         const both: GrantState = {
@@ -124,7 +124,11 @@ async function provideRole(session: Session, { createRole: wanted, role }: Grant
     }
 }
 
-async function heldGrants(session: Session, state: GrantInputs): Promise<Set<string>> {
+/** What the grantee holds on the catalog, as entries. */
+export async function heldOn(
+    session: Session,
+    state: Pick<GrantInputs, "catalogName" | "role" | "user">,
+): Promise<Set<string>> {
     try {
         const rows = await session.look(showGrants(state));
         return new Set(

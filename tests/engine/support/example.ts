@@ -1,6 +1,6 @@
 import { type Frontend, type Sandbox, startSandbox } from "../../sandbox";
 import { openSqlClient, type SqlClient } from "../../sandbox/sqlClient";
-import { openConsumer } from "./consumer";
+import { type Consumer, openConsumer, type ProgramSource } from "./consumer";
 import { type EngineStack, openStack, type Settings } from "./stack";
 
 /** The configuration of an example's stack. */
@@ -14,6 +14,8 @@ export interface ExampleOptions {
     readonly configure: (sandbox: Sandbox) => Configuration | Promise<Configuration>;
     /** How the program finds StarRocks; by the settings `starrocks:*` unless told otherwise. */
     readonly connect?: (frontend: Frontend) => Configuration;
+    /** The program's files, where they aren't as the example has them. */
+    readonly program?: (sandbox: Sandbox, consumer: Consumer) => ProgramSource;
 }
 
 /** An example that was copied away and has a sandbox of its own, with the package installed from its tarball. */
@@ -28,7 +30,7 @@ export interface OpenExample {
 /** Opens a stack of an example; what was opened before a failure is closed again. */
 export async function openExample(
     name: string,
-    { configure, connect = starRocksSettings }: ExampleOptions,
+    { configure, connect = starRocksSettings, program = () => ({ example: name }) }: ExampleOptions,
 ): Promise<OpenExample> {
     const opened: { close(): Promise<void> }[] = [];
     const close = async () => {
@@ -46,7 +48,7 @@ export async function openExample(
         const connection = connect(sandbox.frontend);
         const { config, secrets } = await configure(sandbox);
         const stack = await openStack({
-            program: await consumer.program(name, { example: name }),
+            program: await consumer.program(name, program(sandbox, consumer)),
             environment: sandbox.usersEnvironment,
             config: { ...connection.config, ...config },
             secrets: { ...connection.secrets, ...secrets },

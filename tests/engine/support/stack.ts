@@ -72,6 +72,8 @@ export interface EngineStack {
     preview(options?: { readonly diff?: boolean }): Promise<Operation>;
     refresh(options?: ProgramUse): Promise<Operation>;
     destroy(options?: ProgramUse): Promise<Operation>;
+    /** Takes what is there into the state, as `pulumi import <type> <name> <id>` does. */
+    importResource(type: string, name: string, id: string): Promise<Operation>;
     setConfig(config: Settings, secrets?: Settings): Promise<void>;
     exportState(): Promise<State>;
     /** What `pulumi stack export --show-secrets` prints. */
@@ -144,6 +146,8 @@ export async function openStack(options: StackOptions): Promise<EngineStack> {
         preview: ({ diff } = {}) => operate("preview", diff ? ["--diff"] : []),
         refresh: (use = {}) => operate("refresh", [...unattended, ...runningProgram(use)]),
         destroy: (use = {}) => operate("destroy", [...unattended, ...runningProgram(use)]),
+        importResource: (type, resource, id) =>
+            operate("import", [type, resource, id, ...unattended, "--protect=false"]),
         setConfig: (config, secrets) => setConfig(pulumi, config, secrets),
         exportState: async () => readState(folders, await projectName(options.program), name),
         exportDecrypted: async () =>
