@@ -13,5 +13,5 @@ export function briefReason(error: unknown): string {
     const [, permission, name] = BY_LAKE_FORMATION.exec(reason) ?? [];
     return permission === undefined
         ? reason
-        : `Lake Formation wants ${permission.toUpperCase()} on ${name} to show it`;
+        : `Lake Formation requires ${permission.toUpperCase()} on ${name} to show it`;
 }

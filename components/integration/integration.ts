@@ -45,7 +45,7 @@ export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     public readonly restEndpoint: pulumi.Output<string>;
     /** Statements, as JSON, that the policy of the table bucket's KMS key needs. */
     public readonly keyPolicyStatements: pulumi.Output<string>;
-    /** What people copy to use the same tables, in StarRocks, Spark, Trino and PyIceberg; without credentials. */
+    /** Settings to copy for using the same tables in StarRocks, Spark, Trino and PyIceberg; without credentials. */
     public readonly snippets: pulumi.Output<IntegrationSnippets>;
 
     constructor(

@@ -1,12 +1,12 @@
-/** What people copy to use the tables, from StarRocks and from other engines. Holds no credentials. */
+/** Settings to copy for using the tables from StarRocks and other engines. Contains no credentials. */
 export interface IntegrationSnippets {
     /** Name of the table bucket. */
     readonly tableBucketName: string;
     /** Namespaces of the integration. */
     readonly namespaces: string[];
-    /** Statements for a SQL client of StarRocks. */
+    /** Statements for a StarRocks SQL client. */
     readonly starRocks: string;
-    /** Lines for `spark-defaults.conf`, or for `--conf` one by one. */
+    /** Lines for `spark-defaults.conf`, or for individual `--conf` options. */
     readonly spark: string;
     /** Content of `etc/catalog/<catalog>.properties` in Trino 475 or later. */
     readonly trino: string;

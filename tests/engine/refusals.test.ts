@@ -109,8 +109,8 @@ describe("A preview with several hundred refusals", function () {
             }
         };
         expect(await warningsWith({ config: { ...config, ...password } })).to.deep.equal([
-            "warning: the password of StarRocks is in clear in Pulumi.test.yaml. Encrypt it: pulumi config set --secret " +
-                "starrocks:password; and change it in StarRocks, if others have had the file.",
+            "warning: the StarRocks password is in plain text in Pulumi.test.yaml. Encrypt it: pulumi config set --secret " +
+                "starrocks:password; and change it in StarRocks if others have seen the file.",
         ]);
         expect(await warningsWith({ config, secrets: password })).to.deep.equal([]);
     });

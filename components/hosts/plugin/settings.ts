@@ -18,7 +18,7 @@ export const PLUGIN_SETTINGS: Readonly<Record<string, PluginSetting>> = {
     host: {
         type: "string",
         description:
-            "Name or address of a frontend of StarRocks, with or without a port, or several with commas between them. " +
+            "Host name or address of a StarRocks frontend, with or without a port, or several, separated by commas. " +
             "Default: STARROCKS_HOST in the environment.",
     },
     port: {
@@ -42,12 +42,12 @@ export const PLUGIN_SETTINGS: Readonly<Record<string, PluginSetting>> = {
     },
     tlsCa: {
         type: "string",
-        description: "Certificates to trust, in PEM. Default: those that Node.js trusts.",
+        description: "CA certificates to trust, in PEM. Default: those that Node.js trusts.",
     },
     cleartextPassword: {
         type: "boolean",
         description:
-            "True to send the password in clear, as LDAP users need; only with `tls`. Default: false.",
+            "True to send the password in plain text inside the TLS connection, as LDAP users need; only with `tls`. Default: false.",
     },
 };
 

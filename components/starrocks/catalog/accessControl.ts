@@ -1,5 +1,5 @@
 /**
- * Who decides in StarRocks who may use a catalog. 3.5 ignores it, and takes the cluster's setting `access_control`.
+ * Access control of a catalog in StarRocks. 3.5 ignores it and uses the cluster's setting `access_control`.
  *
  * @enum
  */
@@ -8,7 +8,7 @@ export const AccessControl = {
     Native: "native",
     /** Apache Ranger. */
     Ranger: "ranger",
-    /** Nobody: every user may do everything in the catalog. */
+    /** No access control: every user may do everything in the catalog. */
     AllowAll: "allowall",
 } as const;
 

@@ -24,8 +24,8 @@ export function warnOfPlainPassword(
     if (connection?.password === undefined && isInClear(pulumi.runtime)) {
         warned.add(stack);
         pulumi.log.warn(
-            `the password of StarRocks is in clear in Pulumi.${pulumi.getStack()}.yaml. Encrypt it: pulumi config set --secret ` +
-                `${PASSWORD}; and change it in StarRocks, if others have had the file.`,
+            `the StarRocks password is in plain text in Pulumi.${pulumi.getStack()}.yaml. Encrypt it: pulumi config set --secret ` +
+                `${PASSWORD}; and change it in StarRocks if others have seen the file.`,
             resource,
         );
     }
