@@ -8,7 +8,7 @@ import { type AwsSettings, type StackConfig, settingsOfStack } from "./settings"
 import { endpointIn } from "./structuredSettings";
 import { BOUNDED_REQUESTS } from "./timeLimits";
 
-/** What a dynamic resource stores of where and as whom it calls AWS. */
+/** Region and credentials settings that a dynamic resource stores for its calls to AWS. */
 export interface AwsAccessInputs {
     readonly region: string;
     /** Settings of the component's own AWS provider; left out where it uses the stack's default one. */
@@ -17,7 +17,7 @@ export interface AwsAccessInputs {
     readonly profile?: string;
 }
 
-/** Where and as whom AWS is called. */
+/** Region and credentials for calls to AWS. */
 export interface AwsAccess {
     readonly region: string;
     readonly settings: AwsSettings;

@@ -129,7 +129,10 @@ async function assume(
 
 const SESSION_NAME = "pulumi";
 
-/** Says of a failure what was being done, since AWS's words alone don't tell it from a refusal of the call itself. */
+/**
+ * Adds to a failure what was being done, because AWS's message alone doesn't distinguish it from a refusal of the call
+ * itself.
+ */
 function named(doing: string, makeProvider: () => Promise<CredentialsProvider>): CredentialsProvider {
     return async (...identity) => {
         try {

@@ -1,6 +1,6 @@
 /**
- * The settings of an AWS provider that decide where it calls AWS and as whom, by the names that they have in the
- * `aws:*` configuration and among the outputs of an `aws.Provider`. Both hold lists and objects as JSON text.
+ * The settings of an AWS provider that determine endpoint and identity of its calls, by their names in the `aws:*`
+ * configuration and among the outputs of an `aws.Provider`. Both hold lists and objects as JSON text.
  */
 export const FOLLOWED_SETTINGS = [
     "accessKey",

@@ -18,9 +18,9 @@ export const BOUNDED_REQUESTS = {
 } as const;
 
 /**
- * Makes a call that ends in time, also where the answer trickles or the credentials don't come.
+ * Makes a call that ends within its time limit, even if the answer trickles in or credentials never arrive.
  *
- * @param service what is called, as a person would say it.
+ * @param service what is called, in words for users.
  */
 export async function answered<Answer>(
     service: string,

@@ -34,7 +34,7 @@ export interface DoctorRequest {
     readonly timeoutSeconds: number;
 }
 
-/** What the command line means: a request, a wish to be told how it is used, or what is wrong with it. */
+/** The meaning of the command line: a request, a call for help, or its problems. */
 export type Parsed =
     | { readonly kind: "request"; readonly request: DoctorRequest }
     | { readonly kind: "help" }

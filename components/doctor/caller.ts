@@ -18,9 +18,9 @@ export interface Caller {
 }
 
 /**
- * Whoever a profile, or the environment, stands for.
+ * The identity of a profile or of the environment.
  *
- * @returns in words why there is nobody.
+ * @returns in words why there is none.
  */
 export async function callerOf(
     profile: string | undefined,

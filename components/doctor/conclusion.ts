@@ -50,8 +50,8 @@ function subjectOf({ catalogName, connection, tableBucket }: DoctorRequest): str
 }
 
 /**
- * Without what only repeats or contradicts better knowledge: where StarRocks gets on with the catalog, the way from here
- * is nobody's trouble; and that it doesn't list a namespace is no cause where one was found.
+ * Drops findings that repeat or contradict better ones: if StarRocks works with the catalog, a failing route from here
+ * doesn't matter; and an unlisted namespace is not a cause if another cause was found.
  */
 function withoutHearsay(looks: readonly Look[]): Look[] {
     const works = looks.some(({ subject, state }) => subject === STARROCKS && state === "good");

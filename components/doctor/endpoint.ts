@@ -52,7 +52,7 @@ export function wayTo(shown: Properties, { caller, holder, principal }: Signers)
         : { kind: "none", look: look(SUBJECT, "not known", `not called: ${WHOSE_KEY[kind]}`) };
 }
 
-/** The same for a catalog that isn't there yet: whoever calls counts as the principal, unless another one is named. */
+/** The same for a catalog that doesn't exist yet: the caller counts as the principal, unless another one is named. */
 export function wayToBe(properties: Properties, { caller, holder, principal }: Signers): Way {
     const signer = holder ?? caller;
     if (typeof signer === "string") {

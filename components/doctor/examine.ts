@@ -75,7 +75,7 @@ function propertiesToBe(
 interface Circumstances {
     readonly properties: Properties;
     readonly caller: Caller | string;
-    /** ARN of whoever the catalog's key belongs to. */
+    /** ARN of the identity that the catalog's key belongs to. */
     readonly signer: string | undefined;
     readonly namespaces: readonly string[];
     readonly works: boolean;

@@ -121,7 +121,7 @@ async function notAllowed(
     return denied;
 }
 
-/** What a pattern of a policy stands for: a thing that nobody has named. */
+/** Stands for a pattern in a policy: a resource that nobody has named. */
 function concrete(resource: string): string {
     return resource.replace(/\*$/, "any");
 }

@@ -17,10 +17,10 @@ export interface MountRequest {
 }
 
 /**
- * Checks, at preview too, that the account and Region fit the mode of access. Nothing is changed.
+ * Checks, at preview too, that the account and Region fit the access mode. Changes nothing.
  *
- * @returns what was found, to be depended on: nothing that does is touched unless it fits. Nothing, where the
- * endpoint needs no mount.
+ * @returns the findings, as a dependency: resources that depend on it are only touched if the account fits. Nothing if
+ * the endpoint needs no mount.
  */
 export function requireMount(
     { place, mode, endpoint, mountArn }: MountRequest,

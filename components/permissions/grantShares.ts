@@ -33,8 +33,8 @@ export interface Shares {
 }
 
 /**
- * Grants that were given in part, or may have been: the next operation must not take what this one gave for what was
- * held before.
+ * Thrown if some of the grants were given, or may have been: the next operation must not mistake them for grants that
+ * were held before.
  */
 export class PartlyGiven<State> extends Error {
     constructor(
@@ -56,10 +56,9 @@ export function ownEntries(shares: Shares | undefined): string[] {
 }
 
 /**
- * What was found by a resource that gives its grants for the first time: all that was held before, but for what the
- * program itself had given.
+ * The permissions that a new resource finds already held, except those that the program itself gave.
  *
- * @param predecessors what the resource gave that it replaces.
+ * @param predecessors what the replaced resource gave.
  * @param siblings what other resources of the program gave.
  */
 export function foundAtFirst(
@@ -72,7 +71,9 @@ export function foundAtFirst(
     return grants.filter((entry) => held.has(entry) && !given.has(entry));
 }
 
-/** What was found by a resource that changes: as before, and of what is new what was held already. */
+/**
+ * The permissions that a changed resource counts as found: the earlier ones, and of the new ones those already held.
+ */
 export function foundAfterChange(
     old: Shares,
     wanted: Shares,

@@ -15,9 +15,9 @@ export interface PoliciesArgs {
 }
 
 /**
- * Values of the greatest length for what is known only once the program runs: a policy is split before that, since the
- * number of resources can't depend on an output. The longest partition and Region names are `aws-us-gov` and
- * `us-isof-south-1`; a table bucket's name has 63 characters at most.
+ * Longest possible values for everything that is known only when the program runs: the policy is split before that,
+ * because the number of resources can't depend on an output. The longest partition and Region names are `aws-us-gov`
+ * and `us-isof-south-1`; a table bucket's name has at most 63 characters.
  */
 const LONGEST_PLACE: TableBucketPlace = {
     partition: "aws-".padEnd(11, "x"),

@@ -46,7 +46,7 @@ export class Declarations<Target> {
         return this.entriesFor(target, others);
     }
 
-    /** Notes what was taken: whoever declares it and is looked at later has to give it again. */
+    /** Records what was revoked: a resource that declares it and is processed later has to grant it again. */
     noteTaken(target: Target, entries: readonly Entry[]): void {
         this.taken.push({ target, entries });
     }

@@ -4,7 +4,7 @@ import { isUnknown } from "../shared/unknown";
 import { secretValues } from "../starrocks/masking";
 import { markedValues } from "./secretInputs";
 
-/** What stands between a dynamic provider and its host: no secret and no stack frame leaves. */
+/** Guards the boundary between a dynamic provider and its host: no secret and no stack frame leaves. */
 
 type Provider = dynamic.ResourceProvider;
 type Method = (...parameters: never[]) => Promise<unknown>;

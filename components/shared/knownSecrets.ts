@@ -78,7 +78,7 @@ function known() {
 
 const isShort = (form: string) => form.length < LEAST_PART;
 
-/** All at once, and the longest first, so that nothing is replaced within what was replaced. */
+/** Replaces all at once, the longest first, so that nothing is replaced within a replacement. */
 function patternOf(forms: readonly string[], isWord: (form: string) => boolean): RegExp {
     const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
     return new RegExp(

@@ -15,12 +15,12 @@ const MISSING = /couldn't find resource|EntityNotFound|NoSuchEntity|empty result
 export type EmptyAnswer = "missing" | "not yet known";
 
 /**
- * Runs a function of the AWS provider and tells absence, which is an answer, from failure.
+ * Runs a function of the AWS provider and distinguishes absence, which is an answer, from failure.
  *
- * A function answers with nothing where the provider's configuration isn't known yet in a preview; and some do so of
- * what isn't there, without an error.
+ * A function returns nothing if the provider's configuration isn't known yet in a preview; some also do so for missing
+ * resources, without an error.
  *
- * @param identifying the member that the answer has for whatever was found.
+ * @param identifying the member that every found answer has.
  */
 export async function lookUp<Value extends object>(
     invoke: () => Promise<Value>,

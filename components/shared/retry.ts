@@ -4,7 +4,7 @@ import { waiting } from "./progress";
 
 export interface RetryArgs<Result> {
     readonly act: () => Promise<Result>;
-    /** True if waiting may mend the error. */
+    /** True if waiting may resolve the error. */
     readonly mayHeal: (error: unknown) => boolean;
     /** What is being waited for, as a person would say it after "waiting for". */
     readonly waitingFor: (error: unknown) => string;

@@ -35,7 +35,7 @@ export class SharedAnswers<Value> {
         return answer.value;
     }
 
-    /** After a change: whoever asks from now on gets a new answer, also if the question arose before. */
+    /** After a change: later callers get a new answer, even to a question that arose before. */
     forget(): void {
         this.answers.clear();
     }

@@ -48,9 +48,9 @@ function withoutUser(text: string): string {
 }
 
 /**
- * Stops the program with one message that lists all faults, without a stack trace.
+ * Stops the program with one message that lists all problems, without a stack trace.
  *
- * @param heading what is wrong as a whole, without a colon.
+ * @param heading the problem as a whole, without a colon.
  */
 export function refuse(heading: string, problems: readonly ArgumentProblem[]): void {
     if (problems.length > 0) {

@@ -13,7 +13,7 @@ export const isThereAlready = (error: unknown): boolean => THERE_ALREADY.test(na
 export const mayHeal = (error: unknown): boolean =>
     error instanceof Error && MAY_HEAL.test(`${error.name}: ${error.message}`);
 export const isRefused = (error: unknown): boolean => /^AccessDenied/.test(nameOf(error));
-/** Lake Formation shows what is there, and what isn't, only to whom it has permitted to see it. IAM names the action. */
+/** Lake Formation reveals whether something exists only to principals that may see it. IAM names the action. */
 export const isHidden = (error: unknown): boolean =>
     isRefused(error) && !/is not authorized to perform/.test((error as Error).message);
 

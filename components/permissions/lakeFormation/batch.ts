@@ -51,7 +51,7 @@ class BatchFailed extends Error {
     }
 }
 
-/** Sends a batch, and what of it failed again for as long as waiting may mend it. */
+/** Sends a batch, and resends failed entries as long as waiting may help. */
 async function changeBatch(
     what: Change,
     client: LakeFormationClient,
@@ -107,7 +107,10 @@ async function sendBatch(
     }
 }
 
-/** A revocation is all or nothing: what is held besides the rest has to be named alone. Nothing if that isn't the fault. */
+/**
+ * A revocation is all or nothing: permissions that are still held have to be revoked separately. Nothing if that isn't
+ * the problem.
+ */
 function remaining({ entry, reason }: Failure): BatchPermissionsRequestEntry | undefined {
     const rest = stillToRevoke(reason, entry.Permissions ?? []);
     return rest && { ...entry, Permissions: rest as Permission[] };

@@ -94,9 +94,9 @@ async function heldBefore(
 }
 
 /**
- * What the principal holds of what was declared; nothing if that is nothing at all.
+ * The declared permissions that the principal holds; nothing if it holds none.
  *
- * @param seesAll whether the caller sees every permission; of what it may not see nothing is taken for gone.
+ * @param seesAll whether the caller sees every permission; if not, missing ones don't count as revoked.
  */
 export async function readGrants(
     client: LakeFormationClient,
@@ -139,7 +139,10 @@ async function heldTable(
     return grants;
 }
 
-/** Gives what is new or was taken meanwhile, and then takes what is over, so that access is never interrupted. */
+/**
+ * Grants what is new or has been revoked in the meantime, and then revokes what is no longer wanted, so that access is
+ * never interrupted.
+ */
 export async function updateGrants(
     client: LakeFormationClient,
     old: LakeFormationGrantsState,
@@ -170,8 +173,8 @@ export async function updateGrants(
 }
 
 /**
- * Takes back what was given, and nothing else: neither what was held before, nor what another resource declares. What
- * is gone already is fine.
+ * Revokes what this resource gave, and nothing else: neither what was held before, nor what another resource declares.
+ * Already revoked permissions are fine.
  */
 export async function deleteGrants(
     client: LakeFormationClient,

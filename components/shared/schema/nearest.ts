@@ -1,4 +1,4 @@
-/** The name that a misspelt one most likely stands for; nothing if none is near. */
+/** The name that a misspelled one most likely means; nothing if none is close. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
     // Nobody misspells so much, and the table of distances grows with the square of it.
     if (name.length > 200) {
@@ -11,7 +11,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
     return ranked[0]?.each;
 }
 
-/** Letter case and separators are what is confused most often. */
+/** Letter case and separators are confused most often. */
 function simplified(name: string): string {
     return name.toLowerCase().replace(/[-_.]/g, "");
 }

@@ -65,8 +65,9 @@ function quoted(comment: string | undefined): string {
 }
 
 /**
- * What the server has, told in terms of what is known: where a mask fits the known credential, that is unchanged.
- * Else what is printable stands for "something else": a mask, also where StarRocks shows a credential in clear.
+ * The server's properties, with known values where possible: a mask that matches the known credential counts as
+ * unchanged. Otherwise a printable text stands for "something else": a mask, even if StarRocks shows the credential in
+ * plain text.
  */
 export function propertiesFromServer(
     known: Properties,

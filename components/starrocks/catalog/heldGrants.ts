@@ -15,7 +15,7 @@ interface Held {
     readonly withGrantOption: boolean;
 }
 
-/** Reads what is held; of a user who may not see it, only says so. */
+/** Reads the grants on the catalog; if the user may not see them, prints a warning instead. */
 export async function grantsOn(session: Session, catalogName: string): Promise<HeldGrants> {
     const held = new Map<string, readonly Held[]>();
     try {
@@ -67,7 +67,7 @@ async function heldBy(session: Session, holder: string, catalogName: string): Pr
     }
 }
 
-/** Grants again what was held. What can't be granted is told, statement by statement. */
+/** Restores the grants. Prints each statement that fails. */
 export async function restoreGrants(session: Session, catalogName: string, held: HeldGrants): Promise<void> {
     const statements = grantStatements(held);
     if (statements.length === 0) {
@@ -82,7 +82,7 @@ export async function restoreGrants(session: Session, catalogName: string, held:
     });
 }
 
-/** The statements that give what was held. */
+/** The statements that restore the grants. */
 export function grantStatements(held: HeldGrants): string[] {
     return [...held].flatMap(([holder, grants]) =>
         grants.flatMap(({ entries, withGrantOption }) =>

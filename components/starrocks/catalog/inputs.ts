@@ -25,11 +25,14 @@ export interface CatalogInputs {
 
 /** Stored state of a catalog: its inputs, what the frontend said of itself, and how the catalog is marked. */
 export interface CatalogState extends CatalogInputs, ServerDescription {
-    /** The mark that the catalog bears while it is this very resource's; none in state of an earlier release. */
+    /**
+     * The mark that the catalog carries while it belongs to this resource instance; none in state of an earlier
+     * release.
+     */
     readonly mark?: string;
 }
 
-/** A catalog with the mark that it is to bear. */
+/** A catalog with the mark that it should carry. */
 export interface MarkedCatalog extends CatalogInputs {
     readonly mark?: string;
 }

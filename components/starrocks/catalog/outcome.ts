@@ -12,11 +12,10 @@ export type Maker = "this" | "another";
 const CREATE = "CREATE EXTERNAL CATALOG";
 
 /**
- * After a CREATE that was not answered: looks on a new connection whether it went through all the same, and sends it
- * again if it did not.
+ * After an unanswered CREATE: checks on a new connection whether it took effect, and sends it again if it did not.
  *
  * @param statement the CREATE.
- * @param failure what came in place of an answer.
+ * @param failure what came instead of an answer.
  */
 export async function findOutcome(
     session: Session,

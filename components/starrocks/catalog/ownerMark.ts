@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 
 /**
- * The mark that a catalog bears as one of its properties: StarRocks keeps and shows any property (observed on 3.5.7
- * and 4.1-dev), so whoever looks at a catalog sees who manages it, and a resource can tell its own from what merely
- * looks alike.
+ * The mark that a catalog carries as a property: StarRocks keeps and shows any property (observed on 3.5.7 and
+ * 4.1-dev), so anyone who looks at a catalog sees who manages it, and a resource can tell its own catalog from one that
+ * merely looks the same.
  */
 export const OWNER_PROPERTY = "pulumi.owner";
 
@@ -27,19 +27,19 @@ export function parseMark(text: string): OwnerMark {
         : { owner: text.slice(0, end), instance: text.slice(end + 1) };
 }
 
-/** A mark that no other resource bears, nor another instance of the same one. */
+/** A mark that no other resource carries, nor another instance of the same one. */
 export function newMark(owner: string): string {
     return markText({ owner, instance: randomBytes(6).toString("hex") });
 }
 
-/** The mark of a resource that goes on under a name of today: after a rename with an alias, its owner is another. */
+/** The mark of a resource under its current name: after a rename with an alias, its owner text changes. */
 export function markFor(owner: string, mark: string | undefined): string {
     return mark === undefined ? newMark(owner) : markText({ ...parseMark(mark), owner });
 }
 
 /** Whose a catalog is, seen from a resource that is about to make, change or drop it. */
 export type Ownership =
-    /** It bears no mark. */
+    /** It has no mark. */
     | "nobody"
     /** This resource's, be it another instance: an interrupted run left it, or it is being replaced. */
     | "own"

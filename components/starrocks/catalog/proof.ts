@@ -10,7 +10,7 @@ import { askFrontend } from "./askFrontend";
 import { CatalogFails, endpointError, explainRefusal, hidesCause } from "./explain";
 import type { CatalogInputs } from "./inputs";
 
-/** For so long an endpoint that has worked is taken for one that does. */
+/** For how long an endpoint that has worked counts as working. */
 const FRESH_MS = 10_000;
 
 /** Calls the endpoint from here before StarRocks does; throws if StarRocks would fail too. */

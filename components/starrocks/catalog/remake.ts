@@ -72,7 +72,7 @@ async function dropSurely(session: Session, catalogName: string, held: HeldGrant
     }
 }
 
-/** Makes a catalog like the wanted one under a name of its own, and drops it again. */
+/** Creates a catalog like the wanted one under a trial name, and drops it again. */
 async function tryOut(session: Session, wanted: MarkedCatalog): Promise<void> {
     const trial = { ...wanted, catalogName: trialName(wanted) };
     try {

@@ -10,7 +10,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The stack's configuration, and where it says nothing, the environment of whoever runs Pulumi. */
+/** The stack's configuration, and for settings that it lacks, the environment of the Pulumi process. */
 export function orEnvironment(config: StackConfig, environment: Environment): StackConfig {
     return (key) => {
         const variable = VARIABLES[key];

@@ -14,7 +14,7 @@ export function hostsIn(text: string): string[] {
         .filter((host) => host !== "");
 }
 
-/** Reads `host`, `host:port`, `[IPv6]:port` or an IPv6 address; whatever else it is, is taken for a host. */
+/** Reads `host`, `host:port`, `[IPv6]:port` or an IPv6 address; anything else counts as a host. */
 export function parseFrontend(text: string, defaultPort: number): Frontend {
     const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
     return { host: bracketed ?? plain ?? text, port: port === undefined ? defaultPort : Number(port) };

@@ -1,4 +1,4 @@
-/** What a server says first, read before the driver sees it: whoever answers may be none of MySQL's kind. */
+/** The server's greeting, read before the driver sees it: it may not be a MySQL server. */
 
 /** The greeting of a server that speaks MySQL's protocol. */
 export interface Greeting {

@@ -7,11 +7,11 @@ import { address } from "./frontends";
 import { type Session, withSession } from "./session";
 
 /**
- * Looks whether a statement has gone through that this client no longer waits for.
+ * Checks whether a statement took effect after this client stopped waiting for it.
  *
- * On 4.x a look waits for a CREATE or ALTER that still runs, but on the leader only: the other frontends answer at
- * once, and say nothing about it. So the leader is asked; where it can't be, the look is repeated for as long as a
- * statement may take.
+ * On 4.x the check waits for a CREATE or ALTER that is still running, but on the leader only: the other frontends
+ * answer at once, with the old state. So the leader is asked; if it can't be reached, the check is repeated for as long
+ * as a statement may take.
  */
 export async function lookAfterTimeOut(
     session: Session,

@@ -21,7 +21,7 @@ export interface Whereabouts {
     readonly clusterId?: string;
 }
 
-/** The stack's configuration, and the environment of whoever runs Pulumi. */
+/** The stack's configuration, and the environment of the Pulumi process. */
 export interface Surroundings {
     readonly config: StackConfig;
     readonly environment: Readonly<Record<string, string | undefined>>;

@@ -10,7 +10,9 @@ const CHALLENGE_RESPONSE = "mysql_native_password";
 
 const CLEAR_PASSWORD = "mysql_clear_password";
 
-/** Ways that give the password away to whoever asks, or at least to whoever has a key of its own: only within TLS. */
+/**
+ * Login methods that reveal the password to any server, or at least to one with its own key: allowed only within TLS.
+ */
 const ONLY_WITHIN_TLS = ["caching_sha2_password", "sha256_password"];
 
 /** What the ways that the driver doesn't know are called by people. */

@@ -101,7 +101,7 @@ const MEANINGS: readonly Meaning[] = [
     { code: "REFUSED_ANSWER", meaning: "it doesn't complete a valid login; check what answers on that port" },
 ];
 
-/** What the failure means, with the words of whoever noticed it. */
+/** The meaning of the failure, with the original error's code and text. */
 export function meaningOf(error: StarRocksError): string {
     const { code, message } = error;
     const found = MEANINGS.find(

@@ -41,7 +41,7 @@ function loginProblems(user: string): string[] {
     return user.length > 256 ? ["must be at most 256 characters long"] : [];
 }
 
-/** Said of what is neither among the arguments nor in the configuration. */
+/** The problem with a setting that is neither in the arguments nor in the configuration. */
 export function missing(what: "host" | "user"): string {
     return `is missing: set it, or run "pulumi config set starrocks:${what} <${what}>"`;
 }

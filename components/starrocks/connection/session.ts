@@ -16,7 +16,7 @@ export interface Session {
     readonly settings: ConnectionSettings;
     /** Stands for the connection: what was learned on it holds until there is another one. */
     readonly identity: object;
-    /** When the session was asked for, by the clock; what was found out since then is news to it. */
+    /** Time at which the session was requested; anything found out later is news to it. */
     readonly asked: number;
     /** Runs one statement, once, and returns its rows; throws a `StarRocksError`. */
     query(sql: string): Promise<Row[]>;
@@ -72,7 +72,7 @@ export function withSession<Result>(
     return work;
 }
 
-/** Where to and as whom: how long to wait makes no other connection. */
+/** Address and user identify a connection; time limits don't. */
 function keyOf({ frontends, user, password, tls, cleartextPassword }: ConnectionSettings): string {
     return JSON.stringify([frontends, user, password, tls, cleartextPassword]);
 }

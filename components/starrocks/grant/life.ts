@@ -97,8 +97,8 @@ export function updateGrant(
 }
 
 /**
- * Takes back what was given, and nothing else: neither what was held before, nor what another resource declares. What
- * is gone already, with its catalog or its role, is fine.
+ * Revokes what this resource gave, and nothing else: neither what was held before, nor what another resource declares.
+ * Already revoked permissions are fine.
  */
 export function removeGrant(
     connection: ConnectionSettings,
