@@ -31,7 +31,7 @@ export function wayTo(shown: Properties, { caller, holder, principal }: Signers)
         // A masked credential or token is none.
         const open = withoutMasks(shown);
         return restTarget(open) === undefined
-            ? { kind: "none", look: look(SUBJECT, "not known", "only StarRocks holds what it asks for") }
+            ? { kind: "none", look: look(SUBJECT, "not known", "only StarRocks has the credentials") }
             : { kind: "call", properties: open };
     }
     const kind = signingKeyOf(shown);

@@ -21,13 +21,15 @@ function causeRow(cause: string): string[] {
     return [
         code(cause),
         seen.map(code).join("<br>"),
-        `${code(diagnosis.step)}: ${diagnosis.advice}${diagnosis.mayCome === undefined ? "" : " Waits."}`,
+        `${code(diagnosis.step.replace(/, which is ".*"$/, ""))}: ${diagnosis.advice}${diagnosis.mayCome === undefined ? "" : " Waits."}`,
     ];
 }
 
-/** Of the catalog only whether its requests are signed: other properties would show up as a single catalog's values. */
+/** Of the catalog only how it authenticates: other properties would show up as a single catalog's values. */
 function withoutValues(facts: Facts): Facts {
-    const properties = Object.entries(facts.properties).filter(([key]) => key.endsWith(".sigv4-enabled"));
+    const properties = Object.entries(facts.properties).filter(([key]) =>
+        /\.(sigv4-enabled|security)$/.test(key),
+    );
     return { ...facts, properties: Object.fromEntries(properties) };
 }
 

@@ -175,7 +175,7 @@ function tokenless(properties: Readonly<Record<string, unknown>>): PropertyProbl
             ? [
                   {
                       key: SECURITY,
-                      reason: "is oauth2, and the requests are signed: an endpoint takes one of the two",
+                      reason: "is oauth2, but the requests are signed too: an endpoint uses only one of the two",
                   },
               ]
             : []),

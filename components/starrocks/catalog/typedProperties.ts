@@ -27,7 +27,7 @@ export interface IcebergRestArgs {
     sessionToken?: pulumi.Input<string>;
     /** False to not request credentials for the data from the endpoint. Default: true, as in StarRocks. */
     vendedCredentials?: pulumi.Input<boolean>;
-    /** OAuth2, for endpoints that want a token instead of signed requests. Default: none. */
+    /** OAuth2, for endpoints that require a token instead of signed requests. Default: none. */
     oauth2?: IcebergOAuth2Args;
     /** Timeout of a connection attempt in milliseconds, at least 1. Default: 5000. */
     connectionTimeoutMs?: pulumi.Input<number>;
@@ -42,18 +42,18 @@ export interface IcebergRestArgs {
 
 /**
  * How StarRocks gets a token from an OAuth2 server, for Iceberg REST catalogs other than AWS's (Polaris, Lakekeeper, Unity).
- * Give either `credential` or `token`.
+ * Set either `credential` or `token`.
  */
 export interface IcebergOAuth2Args {
-    /** `<client id>:<secret>` of an OAuth2 client; kept as a secret. Default: none. */
+    /** `<client id>:<secret>` of an OAuth2 client; stored as a secret. Default: none. */
     credential?: pulumi.Input<string>;
-    /** A token in place of a credential; kept as a secret. It isn't renewed once it expires. Default: none. */
+    /** A token instead of a credential; stored as a secret. It isn't renewed when it expires. Default: none. */
     token?: pulumi.Input<string>;
     /** Token endpoint of the OAuth2 server. Default: `/v1/oauth/tokens` below the catalog's `uri`, as in Iceberg. */
     serverUri?: pulumi.Input<string>;
-    /** Scope to ask for. Default: `catalog`, as in Iceberg. */
+    /** Scope to request. Default: `catalog`, as in Iceberg. */
     scope?: pulumi.Input<string>;
-    /** Audience to ask for. Default: none. */
+    /** Audience to request. Default: none. */
     audience?: pulumi.Input<string>;
     /** False to not renew the token before it expires. Default: StarRocks' default. */
     tokenRefresh?: pulumi.Input<boolean>;

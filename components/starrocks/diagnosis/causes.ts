@@ -190,7 +190,7 @@ export const CAUSES: readonly CauseRow[] = [
         step: "iceberg.catalog.oauth2.credential",
         advice:
             "Check that it is <client id>:<secret>, that the client is active, and that the server at " +
-            "iceberg.catalog.oauth2.server-uri is the one that knows it.",
+            "iceberg.catalog.oauth2.server-uri is the one that issued it.",
     },
     {
         cause: "there is no token server at this address",
@@ -203,7 +203,7 @@ export const CAUSES: readonly CauseRow[] = [
         cause: "the token server can't be reached",
         matches: ({ networkCode, call }) => call === TOKEN_CALL && networkCode !== "",
         step: "iceberg.catalog.oauth2.server-uri",
-        advice: "Check its host and port, name resolution, certificates and proxies on the way.",
+        advice: "Check its host and port, name resolution, certificates, and any proxies in between.",
         unreachable: true,
     },
     {
@@ -224,7 +224,7 @@ export const CAUSES: readonly CauseRow[] = [
         cause: "the client may not use the catalog",
         matches: (facts) => facts.status === 403 && hasToken(facts),
         step: "the client's privileges at the endpoint",
-        advice: "Grant the OAuth2 client what it needs on the warehouse and its namespaces, or ask for a scope that includes it.",
+        advice: "Grant the OAuth2 client what it needs on the warehouse and its namespaces, or request a scope that includes it.",
     },
     {
         cause: "a namespace doesn't exist",
