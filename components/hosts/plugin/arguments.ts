@@ -8,7 +8,7 @@ import { grantSchema } from "../../starrocks/grant/schema";
 import { isCredentialKey } from "../../starrocks/masking";
 import { ownerWithoutOrganization } from "../owner";
 import { KNOWN_ANYWAY } from "../secretMarks";
-import { isSecret, type Marked, pathsOfSecrets, withoutMarks } from "./secretMarks";
+import { type Marked, pathsOfSecrets, withMarksAs, withoutMarks } from "./secretMarks";
 import { parseUrn } from "./types";
 
 /**
@@ -43,7 +43,7 @@ export function catalogArguments(urn: string, given: Marked): Read {
     if (failures.length > 0) {
         return { inputs: args, failures };
     }
-    const secretProperties = keysMarkedSecret((given as Arguments).properties);
+    const secretProperties = isOpen ? [] : keysMarkedSecret(given);
     return {
         inputs: {
             ...others,
@@ -96,9 +96,11 @@ function namedMarks(inputs: Arguments, given: Marked): { readonly secretInputs?:
 }
 
 /** The properties that only the program's own mark makes a secret. */
-function keysMarkedSecret(properties: Marked): string[] {
-    const given = withoutMarks<Arguments | undefined>(properties) ?? {};
-    return Object.keys(given).filter(
-        (key) => !isCredentialKey(key) && (isSecret(properties) || isSecret((properties as Arguments)[key])),
-    );
+function keysMarkedSecret(given: Marked): string[] {
+    const { properties, ...typed } = withMarksAs<Arguments & TypedCatalogArgs>(PROBE, given);
+    const all = { ...typedProperties(typed), ...(properties as Arguments | undefined) };
+    return Object.keys(all).filter((key) => !isCredentialKey(key) && all[key] === PROBE);
 }
+
+/** Stands for a secret while it is looked which properties come of it. */
+const PROBE = "a value that is marked as a secret";

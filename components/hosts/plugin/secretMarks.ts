@@ -35,6 +35,20 @@ export function withoutMarks<Value>(value: Marked): Value {
     return (isMap(value) ? mapValues(value, (each) => withoutMarks(each)) : value) as Value;
 }
 
+/** The value with a text in place of each secret, and of each member of one. */
+export function withMarksAs<Value>(text: string, value: Marked, isWithin = false): Value {
+    if (isSecret(value)) {
+        return withMarksAs(text, (value as Members).value, true);
+    }
+    if (Array.isArray(value)) {
+        return value.map((each) => withMarksAs(text, each, isWithin)) as Value;
+    }
+    if (isMap(value)) {
+        return mapValues(value, (each) => withMarksAs(text, each, isWithin)) as Value;
+    }
+    return (isWithin ? text : value) as Value;
+}
+
 /**
  * Marks as secrets what a provider returns: what was a secret where it came from, and all credentials that this
  * package knows by their place, so that those are secrets too that a program gives in clear.
@@ -43,7 +57,10 @@ export function withoutMarks<Value>(value: Marked): Value {
  * @param origins the inputs or the state that it was made of, with their marks.
  */
 export function marked(value: object, ...origins: readonly Marked[]): object {
-    const credentials = mapValues(value as Members, credentialsOf);
+    const { secretProperties = [] } = value as { readonly secretProperties?: readonly string[] };
+    const credentials = mapValues(value as Members, (each, input) =>
+        credentialsOf(each, input, secretProperties),
+    );
     return [...origins, credentials].reduce<object>(
         (result, origin) => (isMap(origin) ? markedLike(result as Members, origin) : result),
         value,
@@ -80,14 +97,17 @@ const CREDENTIALS: Readonly<Record<string, (member: string) => boolean>> = {
 };
 
 /** The credentials among the members of an input, marked. */
-function credentialsOf(value: unknown, input: string): unknown {
+function credentialsOf(value: unknown, input: string, secretProperties: readonly string[]): unknown {
     const isCredential = CREDENTIALS[input];
     if (isCredential === undefined || !isMap(value)) {
         return undefined;
     }
     return Object.fromEntries(
         Object.entries(value)
-            .filter(([member]) => isCredential(member))
+            .filter(
+                ([member]) =>
+                    isCredential(member) || (input === "properties" && secretProperties.includes(member)),
+            )
             .map(([member, each]) => [member, secret(each)]),
     );
 }

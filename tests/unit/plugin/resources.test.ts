@@ -52,14 +52,20 @@ describe("The plugin's check of a catalog", () => {
         const { inputs, failures } = await checkCatalog({
             connection: { ...CONNECTION, password: "geheim" },
             catalogName: "lake_secret",
-            rest: { ...REST, ...SIGNED },
+            comment: secret("hidden"),
+            rest: { ...REST, ...SIGNED, warehouse: secret("hidden") },
             properties: { "iceberg.catalog.header.x-tenant": secret("acme") },
         });
         expect(failures).to.deep.equal([]);
+        expect(inputs.secretInputs).to.deep.equal(["comment"]);
+        expect(inputs.properties["iceberg.catalog.warehouse"]).to.deep.equal(secret("hidden"));
         expect(inputs.connection.password).to.deep.equal(secret("geheim"));
         expect(inputs.properties["iceberg.catalog.rest.secret-access-key"]).to.deep.equal(secret("abc"));
         expect(inputs.properties["iceberg.catalog.header.x-tenant"]).to.deep.equal(secret("acme"));
-        expect(inputs.secretProperties).to.deep.equal(["iceberg.catalog.header.x-tenant"]);
+        expect(inputs.secretProperties).to.have.members([
+            "iceberg.catalog.warehouse",
+            "iceberg.catalog.header.x-tenant",
+        ]);
     });
 
     it("leaves open what isn't known yet, in whole and in part", async () => {
