@@ -8,7 +8,7 @@
 import { servePluginIfStartedAsOne } from "./components/hosts/plugin/start";
 
 export { S3TablesFederation, type S3TablesFederationArgs } from "./components/federation/federation";
-export type { IdentityArgs } from "./components/identity/identity";
+export type { IdentityArgs } from "./components/identity/args";
 export type {
     IntegrationCatalogArgs,
     IntegrationGrantArgs,

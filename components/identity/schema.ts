@@ -2,7 +2,7 @@ import { iamNameProblems } from "../shared/names";
 import { object, text } from "../shared/schema/schema";
 import type { ArgumentProblem } from "../shared/validation";
 import { valueProblems } from "../starrocks/catalog/propertyProblems";
-import type { IdentityArgs } from "./identity";
+import type { IdentityArgs } from "./args";
 
 const PLAIN = { plain: true };
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { IdentityArgs } from "../identity/identity";
+import type { IdentityArgs } from "../identity/args";
 import type { AccessLevel, AccessMode, IcebergEndpoint } from "../permissions/access";
 import type { AccessControl } from "../starrocks/catalog/accessControl";
 import type { IcebergCacheArgs } from "../starrocks/catalog/typedProperties";

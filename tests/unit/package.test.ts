@@ -112,6 +112,26 @@ describe("The published package", function () {
     });
 
     // `prepare` is run in a clone, where Pulumi installs the plugin, and never for a package of a registry.
+    it("declares all that a program imports without the declarations of @pulumi/aws, which are a quarter of a million lines", async () => {
+        const read = new Set(["dist/index.d.ts"]);
+        const foreign = new Set<string>();
+        for (const file of read) {
+            for (const each of imported(await text(file))) {
+                if (each.startsWith(".")) {
+                    const target = posix.join(posix.dirname(file), each);
+                    const declared = [`${target}.d.ts`, `${target}/index.d.ts`].find((end) =>
+                        built.includes(end),
+                    );
+                    read.add(declared!);
+                } else {
+                    foreign.add(packageOf(each));
+                }
+            }
+        }
+        expect(read.size).to.be.greaterThan(10);
+        expect([...foreign]).to.deep.equal(["@pulumi/pulumi"]);
+    });
+
     it("runs nothing when it is installed", () => {
         expect(manifest.scripts).to.not.have.any.keys("preinstall", "install", "postinstall");
     });

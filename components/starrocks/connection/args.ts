@@ -55,7 +55,7 @@ export interface StarRocksConnectionArgs {
     queryTimeoutSeconds?: pulumi.Input<number>;
 }
 
-/** The settings read from a `mysql.Provider`. Declared here so that programs without @pulumi/mysql compile. */
+/** The settings read from a `mysql.Provider`. Declared here so that programs without `@pulumi/mysql` compile. */
 export interface MySqlProviderSettings {
     /** `host:port` of a frontend. */
     readonly endpoint: pulumi.Output<string | undefined>;
@@ -70,7 +70,7 @@ export interface MySqlProviderSettings {
 }
 
 /**
- * Returns the connection settings of a provider of @pulumi/mysql.
+ * Returns the connection settings of a provider of `@pulumi/mysql`.
  *
  * The provider's own resources don't work on StarRocks (they read MySQL's system tables), but its settings do:
  * endpoint, user, password, `tls` (`true` or `skip-verify`) and the authentication plugin `cleartext`.
