@@ -11,7 +11,9 @@ const RESOURCES = ["Catalog", "Grant"];
 /** Members of types that are secrets wherever they stand. */
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
     StarRocksConnection: ["password"],
+    IcebergOAuth2: ["credential", "token"],
     IcebergRest: ["secretAccessKey", "sessionToken"],
+    Identity: ["secretAccessKey"],
     S3Data: ["secretAccessKey"],
 };
 

@@ -83,11 +83,21 @@ describe("The schema of the plugin", function () {
                 .map(([property]) => `${name.split(":").at(-1)}.${property}`),
         );
         expect(secrets).to.deep.equal([
+            "IcebergOAuth2.credential",
+            "IcebergOAuth2.token",
             "IcebergRest.secretAccessKey",
             "IcebergRest.sessionToken",
+            "Identity.secretAccessKey",
             "S3Data.secretAccessKey",
             "StarRocksConnection.password",
         ]);
+        const promised = Object.entries(schema.types).flatMap(([name, { properties = {} }]) =>
+            Object.entries(properties)
+                .filter(([, { description = "" }]) => /stored as a secret/.test(description))
+                .map(([property]) => `${name.split(":")[2]}.${property}`),
+        );
+        expect(promised.length).to.be.greaterThan(3);
+        expect(secrets).to.include.members(promised);
     });
 
     it("names the plugin's own configuration, since the engine doesn't hand it another one", () => {
