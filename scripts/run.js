@@ -40,11 +40,11 @@ function testing(files) {
 }
 
 /**
- * The engine's tests wait for processes half of the time: two files at once take three fifths as long. A real
+ * The engine's tests wait for processes half of the time: three files at once take half as long. A real
  * frontend, which all share, has no two catalogs of one name.
  */
 function atOnce() {
-    return process.env.STARROCKS_HOST ? [] : ["--parallel", "--jobs", "2"];
+    return process.env.STARROCKS_HOST ? [] : ["--parallel", "--jobs", "3"];
 }
 
 function requireNode() {

@@ -36,6 +36,18 @@ export interface S3TablesFederationArgs {
  *
  * Existing resources are used as they are; a mount in the other mode is refused at preview. The stack changes and
  * deletes only what it created, and never the account's Lake Formation settings.
+ *
+ * @example The mount, and an integration that waits for it
+ * ```ts
+ * import { S3TablesFederation, StarRocksS3TablesIntegration } from "pulumi-starrocks-s3tables";
+ *
+ * const federation = new S3TablesFederation("federation");
+ * export const lake = new StarRocksS3TablesIntegration("lakehouse", {
+ *     tableBucketName: "acme-lakehouse-dev",
+ *     namespaces: ["sales"],
+ *     mountArn: federation.mountArn,
+ * });
+ * ```
  */
 export class S3TablesFederation extends pulumi.ComponentResource {
     /** ARN of the mount, known once the table buckets are mounted and registered. */

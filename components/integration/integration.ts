@@ -29,6 +29,31 @@ import { type IntegrationSnippets, snippets } from "./snippets";
  *
  * The names of all its resources begin with the component's name. The preview refuses arguments that can't work and an
  * account that doesn't fit, and reports all problems in one message.
+ *
+ * @example A new bucket, and a role that may read it
+ * ```ts
+ * import { AccessLevel, StarRocksS3TablesIntegration } from "pulumi-starrocks-s3tables";
+ *
+ * const lake = new StarRocksS3TablesIntegration("lakehouse", {
+ *     tableBucketName: "acme-lakehouse-dev",
+ *     namespaces: ["sales", "web"],
+ *     access: AccessLevel.Write,
+ *     grants: [{ role: "analyst", createRole: true, access: AccessLevel.Read }],
+ * });
+ * export const snippets = lake.snippets;
+ * ```
+ *
+ * @example An existing bucket, and the role of the frontends
+ * ```ts
+ * import { StarRocksS3TablesIntegration } from "pulumi-starrocks-s3tables";
+ *
+ * export const lake = new StarRocksS3TablesIntegration("lakehouse", {
+ *     tableBucketArn: "arn:aws:s3tables:us-east-1:123456789012:bucket/acme-lakehouse",
+ *     namespaces: ["sales"],
+ *     createNamespaces: false,
+ *     identity: { roleName: "starrocks-frontends" },
+ * });
+ * ```
  */
 export class StarRocksS3TablesIntegration extends pulumi.ComponentResource {
     /** Name of the external catalog: `SET CATALOG <name>`. */

@@ -82,16 +82,15 @@ describe("A deployer with exactly the documented policies", function () {
     after(() => consumer?.close());
 
     async function openQuickstart(): Promise<EngineStack> {
-        const { frontend, aws, environment } = sandbox;
+        const { frontend, usersEnvironment } = sandbox;
         return openStack({
             program: await consumer.program("deployer-quickstart", { example: "quickstart" }),
-            environment,
+            environment: usersEnvironment,
             config: {
                 "starrocks:host": frontend.host,
                 "starrocks:port": String(frontend.port),
                 "starrocks:user": frontend.user,
                 tableBucketName: TABLE_BUCKET,
-                restEndpoint: `${aws.endpoints.glue}/iceberg`,
                 forceDestroy: "true",
             },
             secrets: { "starrocks:password": frontend.password },

@@ -19,6 +19,7 @@ const CONFIG = {
     "starrocks:host": "starrocks.internal",
     "starrocks:user": "pulumi",
     "project:accessKeyId": "AKIAEXAMPLE",
+    "project:credential": "client:secret",
     "project:secretAccessKey": "secret",
 };
 

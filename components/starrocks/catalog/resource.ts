@@ -59,6 +59,25 @@ export interface StarRocksCatalogArgs {
  * nothing to StarRocks until the endpoint answers. `SHOW DATABASES` then verifies the catalog. An error says what was
  * seen, which step to fix, and what to do (docs/troubleshooting.md). Deleting the resource drops the catalog; tables
  * and data stay.
+ *
+ * @example Any Iceberg REST catalog, with OAuth2
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { StarRocksCatalog } from "pulumi-starrocks-s3tables";
+ *
+ * export const lake = new StarRocksCatalog("lakehouse", {
+ *     catalogName: "lakehouse",
+ *     rest: {
+ *         uri: "https://catalog.example.com/iceberg",
+ *         warehouse: "lakehouse",
+ *         oauth2: {
+ *             serverUri: "https://login.example.com/token",
+ *             credential: new pulumi.Config().requireSecret("credential"),
+ *         },
+ *     },
+ *     namespaces: ["sales"],
+ * });
+ * ```
  */
 export class StarRocksCatalog extends HostedResource {
     /** Name of the catalog. */

@@ -61,6 +61,19 @@ export interface StarRocksGrantArgs {
  * granted: privileges that another grant in the program gives stay, and so do those that were held before.
  *
  * Changing the catalog, role or user replaces the grant; other changes grant and revoke in place.
+ *
+ * @example A role that may query one namespace
+ * ```ts
+ * import { AccessLevel, StarRocksGrant } from "pulumi-starrocks-s3tables";
+ *
+ * export const readers = new StarRocksGrant("readers", {
+ *     catalogName: "lakehouse",
+ *     role: "analyst",
+ *     createRole: true,
+ *     access: AccessLevel.Read,
+ *     namespaces: ["sales"],
+ * });
+ * ```
  */
 export class StarRocksGrant extends HostedResource {
     /** The granted privileges, one per entry: `SELECT ON ALL TABLES IN DATABASE sales`. */

@@ -16,7 +16,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { StarRocksCatalog, StarRocksGrant } from "pulumi-starrocks-s3tables";
 
 const components = path.join(path.dirname(require.resolve("pulumi-starrocks-s3tables")), "components");
-const { LakeFormationGrants } = require(path.join(components, "lakeFormation/grants"));
+const { LakeFormationGrants } = require(path.join(components, "permissions/lakeFormation/grants"));
 const KINDS: Record<string, any> = { catalog: StarRocksCatalog, grant: StarRocksGrant, lakeFormation: LakeFormationGrants };
 
 class Room extends pulumi.ComponentResource {

@@ -11,9 +11,10 @@ export interface Snippet {
     readonly text: string;
 }
 
-/** The pages that people write; those of the API are generated. */
+/** The pages that people write, and the API reference, which has the examples of the docstrings. */
 const PAGES = [
     "README.md",
+    "docs/api/README.md",
     ...readdirSync(join(ROOT, "docs"))
         .filter((file) => file.endsWith(".md"))
         .map((file) => join("docs", file)),
