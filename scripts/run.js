@@ -40,7 +40,7 @@ function testing(files) {
 }
 
 /**
- * The engine's tests wait for processes half of the time: three files at once take half as long. A real
+ * The engine's tests wait for processes half of the time, so several files at once keep two cores busy. A real
  * frontend, which all share, has no two catalogs of one name.
  */
 function atOnce() {

@@ -102,7 +102,7 @@ describe("The programs and tests in the read-me and the documents, with the pack
         const results = JSON.parse(await node(folder, "run.cjs")) as unknown[];
         const places = PROGRAMS.flatMap(({ place }) => Object.keys(KINDS).map((kind) => `${place} ${kind}`));
         for (const [index, result] of results.entries()) {
-            expect(result, places[index]).to.be.a("number").greaterThan(3);
+            expect(result, places[index]).to.be.a("number").greaterThan(0);
         }
         expect(results).to.have.length(places.length);
     });

@@ -116,7 +116,8 @@ describe("The published package", function () {
         const read = new Set(["dist/index.d.ts"]);
         const foreign = new Set<string>();
         for (const file of read) {
-            for (const each of imported(await text(file))) {
+            const code = (await text(file)).replace(/\/\*.*?\*\//gs, "");
+            for (const each of imported(code)) {
                 if (each.startsWith(".")) {
                     const target = posix.join(posix.dirname(file), each);
                     const declared = [`${target}.d.ts`, `${target}/index.d.ts`].find((end) =>
