@@ -1,4 +1,4 @@
-import { forgetSecrets } from "../components/shared/knownSecrets";
+import { forgetSecrets } from "../components/common/knownSecrets";
 
 /** One process runs many files; what one of them kept secret is a plain word in the next. */
 export const mochaHooks = { beforeAll: forgetSecrets };

@@ -2,7 +2,7 @@ import type { GlueClient } from "@aws-sdk/client-glue";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import type { STSClient } from "@aws-sdk/client-sts";
-import { isUnknown } from "../shared/unknown";
+import { isUnknown } from "../common/unknown";
 import { credentialsOf } from "./credentials";
 import { type AwsSettings, type StackConfig, settingsOfStack } from "./settings";
 import { endpointIn } from "./structuredSettings";

@@ -1,4 +1,4 @@
-import { outsideText } from "../shared/outsideText";
+import { outsideText } from "../common/outsideText";
 
 /** What an error of the AWS SDK says, with the name by which AWS documents it; the text itself may be anybody's. */
 export function reasonOf(error: unknown): string {

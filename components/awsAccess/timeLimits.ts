@@ -1,4 +1,4 @@
-import { unlessInterrupted } from "../shared/interruption";
+import { unlessInterrupted } from "../common/interruption";
 
 const CONNECTION_MS = 5_000;
 const REQUEST_MS = 20_000;

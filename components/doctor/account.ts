@@ -1,11 +1,11 @@
 import { servicesOf } from "../awsAccess/clients";
 import { answered } from "../awsAccess/timeLimits";
+import type { Finding as Known } from "../common/lookUp";
 import { type AccountFindings, accountProblems, decidingRegistration } from "../federation/accountProblems";
 import { findMountSettings } from "../federation/accountSetup/mountSettings";
 import { isMissing } from "../federation/accountSetup/refusals";
 import { describeRegistration } from "../federation/accountSetup/registration";
 import { AccessMode, IcebergEndpoint } from "../permissions/access";
-import type { Finding as Known } from "../shared/lookUp";
 import { allTableBucketsArn, MOUNT_NAME, tableBucketArn } from "../storage/warehouse";
 import { type Caller, partitionOf } from "./caller";
 import type { CatalogPlace } from "./place";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { bucketArn, isPrincipalArn } from "../common/arns";
+import { catalogNameProblems, namespaceNameProblems, tableBucketNameProblems } from "../common/names";
 import { AccessLevel, AccessMode, IcebergEndpoint } from "../permissions/access";
-import { bucketArn, isPrincipalArn } from "../shared/arns";
-import { catalogNameProblems, namespaceNameProblems, tableBucketNameProblems } from "../shared/names";
 import { addressProblems } from "../starrocks/catalog/addressProblems";
 import { connectionProblems } from "../starrocks/connection/check";
 import { orEnvironment } from "../starrocks/connection/environment";

@@ -2,7 +2,7 @@ import { type AwsAccess, stsClient } from "../awsAccess/clients";
 import { credentialsOf } from "../awsAccess/credentials";
 import { reasonOf } from "../awsAccess/reasons";
 import { answered } from "../awsAccess/timeLimits";
-import { rememberSecrets } from "../shared/knownSecrets";
+import { rememberSecrets } from "../common/knownSecrets";
 import type { RestCredentials } from "../starrocks/preflight/target";
 
 /** Somebody who can sign requests to AWS. */

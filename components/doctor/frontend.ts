@@ -1,5 +1,5 @@
-import { rememberSecrets } from "../shared/knownSecrets";
-import { outsideText } from "../shared/outsideText";
+import { rememberSecrets } from "../common/knownSecrets";
+import { outsideText } from "../common/outsideText";
 import { askFrontend } from "../starrocks/catalog/askFrontend";
 import { findingIn, hidesCause } from "../starrocks/catalog/explain";
 import { parseMark, resourceOf, stackOf } from "../starrocks/catalog/ownerMark";

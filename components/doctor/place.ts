@@ -1,5 +1,5 @@
+import { bucketArn } from "../common/arns";
 import { AccessMode, IcebergEndpoint } from "../permissions/access";
-import { bucketArn } from "../shared/arns";
 import { REST_PROPERTIES, typedProperties } from "../starrocks/catalog/typedProperties";
 import { signs } from "../starrocks/signing";
 import { type AccountPlace, MOUNT_NAME, restEndpoint, SIGNING_NAMES, warehouse } from "../storage/warehouse";

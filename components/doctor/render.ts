@@ -1,4 +1,4 @@
-import { withoutUnmistakableSecrets } from "../shared/knownSecrets";
+import { withoutUnmistakableSecrets } from "../common/knownSecrets";
 import { EXIT_CODES, fourLines, type Look, type LookState, type Report } from "./report";
 
 /** States as a person finds them at a glance, without colours. */

@@ -1,6 +1,6 @@
+import type { Finding } from "../common/lookUp";
+import type { ArgumentProblem } from "../common/validation";
 import { AccessMode } from "../permissions/access";
-import type { Finding } from "../shared/lookUp";
-import type { ArgumentProblem } from "../shared/validation";
 import { MOUNT_NAME } from "../storage/warehouse";
 
 /** What the mode of access depends on in the account and Region, as far as the deployer may see it. */

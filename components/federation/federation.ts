@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsOfProvider, withDefaultTags } from "../awsAccess/providerSettings";
+import { kmsKeyPlaceProblems } from "../common/arns";
+import { headingFor, refuseArguments } from "../common/schema/refuse";
+import { problemsAt, refuse } from "../common/validation";
 import { AccessMode } from "../permissions/access";
 import { lakeFormationDataPolicy } from "../permissions/lakeFormation/rolePolicy";
-import { kmsKeyPlaceProblems } from "../shared/arns";
-import { headingFor, refuseArguments } from "../shared/schema/refuse";
-import { problemsAt, refuse } from "../shared/validation";
 import { accountOf } from "../storage/location";
 import { type AwsPlace, glueArn, MOUNT_NAME } from "../storage/warehouse";
 import { type SharedArgs, SharedResource } from "./accountSetup/resource";

@@ -1,9 +1,9 @@
 import * as glue from "@pulumi/aws/glue";
 import * as lakeformation from "@pulumi/aws/lakeformation";
 import * as pulumi from "@pulumi/pulumi";
+import { lookUp } from "../common/lookUp";
+import { refuse } from "../common/validation";
 import { AccessMode, IcebergEndpoint } from "../permissions/access";
-import { lookUp } from "../shared/lookUp";
-import { refuse } from "../shared/validation";
 import { allTableBucketsArn, MOUNT_NAME, type TableBucketPlace, tableBucketArn } from "../storage/warehouse";
 import { type AccountFindings, accountProblems, decidingRegistration } from "./accountProblems";
 

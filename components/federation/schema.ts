@@ -1,7 +1,7 @@
+import { kmsKeyProblems } from "../common/arns";
+import { choice, flag, list, object, text } from "../common/schema/schema";
+import { tagsSchema } from "../common/tagsSchema";
 import { AccessMode } from "../permissions/access";
-import { kmsKeyProblems } from "../shared/arns";
-import { choice, flag, list, object, text } from "../shared/schema/schema";
-import { tagsSchema } from "../shared/tagsSchema";
 import type { S3TablesFederationArgs } from "./federation";
 
 const PLAIN = { plain: true };

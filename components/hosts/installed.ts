@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type ArgumentProblem, refuse } from "../shared/validation";
+import { type ArgumentProblem, refuse } from "../common/validation";
 
 const PACKAGE = "pulumi-starrocks-s3tables";
 /** What the stored text of every dynamic provider requires. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { IAM_NAME_LIMITS, iamCharacters } from "../shared/names";
+import { IAM_NAME_LIMITS, iamCharacters } from "../common/names";
 
 /** What Pulumi puts behind a name that it makes up: a hyphen and seven digits. */
 const AUTONAMED = 8;

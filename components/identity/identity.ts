@@ -1,12 +1,12 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { lookUp } from "../common/lookUp";
+import { iamNameProblems } from "../common/names";
+import { notKnownYet } from "../common/notKnown";
+import { outputProblems } from "../common/schema/check";
+import { headingFor } from "../common/schema/refuse";
+import { problemsAt, refusal, refuse } from "../common/validation";
 import { numbered } from "../permissions/policies";
-import { lookUp } from "../shared/lookUp";
-import { iamNameProblems } from "../shared/names";
-import { notKnownYet } from "../shared/notKnown";
-import { outputProblems } from "../shared/schema/check";
-import { headingFor } from "../shared/schema/refuse";
-import { problemsAt, refusal, refuse } from "../shared/validation";
 import type { IdentityArgs } from "./args";
 import { iamNameOf } from "./iamNames";
 

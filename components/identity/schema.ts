@@ -1,6 +1,6 @@
-import { iamNameProblems } from "../shared/names";
-import { object, text } from "../shared/schema/schema";
-import type { ArgumentProblem } from "../shared/validation";
+import { iamNameProblems } from "../common/names";
+import { object, text } from "../common/schema/schema";
+import type { ArgumentProblem } from "../common/validation";
 import { valueProblems } from "../starrocks/catalog/propertyProblems";
 import type { IdentityArgs } from "./args";
 

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsOfProvider } from "../awsAccess/providerSettings";
+import { isRoleArn } from "../common/arns";
+import { headingFor } from "../common/schema/refuse";
+import { refuse } from "../common/validation";
 import type { AccountFindings } from "../federation/accountProblems";
 import { requireMount } from "../federation/mount";
 import { requireInstalled } from "../hosts/installed";
@@ -8,9 +11,6 @@ import { AccessLevel, AccessMode } from "../permissions/access";
 import { grantTable } from "../permissions/lakeFormation/grantKeys";
 import { LakeFormationGrants } from "../permissions/lakeFormation/grants";
 import { createPolicies } from "../permissions/policies";
-import { isRoleArn } from "../shared/arns";
-import { headingFor } from "../shared/schema/refuse";
-import { refuse } from "../shared/validation";
 import { StarRocksCatalog } from "../starrocks/catalog/resource";
 import type { S3DataArgs } from "../starrocks/catalog/typedProperties";
 import { StarRocksGrant } from "../starrocks/grant/resource";

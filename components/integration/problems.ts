@@ -1,10 +1,10 @@
+import { catalogNameProblems } from "../common/names";
+import { problemsIn } from "../common/schema/check";
+import { resourceNameProblems } from "../common/schema/refuse";
+import { type ArgumentProblem, problemsAt } from "../common/validation";
 import { AccessLevel, AccessMode, createsNamespaces, IcebergEndpoint } from "../permissions/access";
 import { policyProblems } from "../permissions/policies";
 import type { AccessRequest } from "../permissions/policy";
-import { catalogNameProblems } from "../shared/names";
-import { problemsIn } from "../shared/schema/check";
-import { resourceNameProblems } from "../shared/schema/refuse";
-import { type ArgumentProblem, problemsAt } from "../shared/validation";
 import { parseUser, userText } from "../starrocks/userIdentity";
 import type { TableArgs } from "../storage/storage";
 import type { IntegrationGrantArgs, StarRocksS3TablesIntegrationArgs } from "./args";

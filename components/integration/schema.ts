@@ -1,10 +1,10 @@
+import { bucketArn, isCatalogArn, kmsKeyProblems } from "../common/arns";
+import { catalogNameProblems, namespaceNameProblems, tableBucketNameProblems } from "../common/names";
+import { choice, flag, list, object, seconds, text } from "../common/schema/schema";
+import { tagsSchema } from "../common/tagsSchema";
+import type { ArgumentProblem } from "../common/validation";
 import { identitySchema } from "../identity/schema";
 import { AccessLevel, AccessMode, IcebergEndpoint } from "../permissions/access";
-import { bucketArn, isCatalogArn, kmsKeyProblems } from "../shared/arns";
-import { catalogNameProblems, namespaceNameProblems, tableBucketNameProblems } from "../shared/names";
-import { choice, flag, list, object, seconds, text } from "../shared/schema/schema";
-import { tagsSchema } from "../shared/tagsSchema";
-import type { ArgumentProblem } from "../shared/validation";
 import { addressProblems } from "../starrocks/catalog/addressProblems";
 import { catalogMembers } from "../starrocks/catalog/schema";
 import { connectionSchema } from "../starrocks/connection/schema";

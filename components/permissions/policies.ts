@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import type { ArgumentProblem } from "../common/validation";
 import { iamNameOf } from "../identity/iamNames";
-import type { ArgumentProblem } from "../shared/validation";
 import type { TableBucketPlace } from "../storage/warehouse";
 import { type AccessRequest, accessPolicy } from "./policy";
 import { POLICIES_PER_PRINCIPAL, type PolicyPart, PolicyTooLarge, partOf, planSplit } from "./policyLimits";

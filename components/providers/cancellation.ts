@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import { Server } from "node:net";
-import { interrupt } from "../shared/interruption";
+import { interrupt } from "../common/interruption";
 
 /** What the engine calls at the first Ctrl-C. It sends no signal: a provider has a process group of its own. */
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";

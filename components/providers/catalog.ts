@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { isUnknown } from "../shared/unknown";
+import { isUnknown } from "../common/unknown";
 import { PartlyChanged } from "../starrocks/catalog/change";
 import {
     type CheckFailure,

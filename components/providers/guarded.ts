@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { rememberMarked, rememberSecrets, withoutUnmistakableSecrets } from "../shared/knownSecrets";
-import { isUnknown } from "../shared/unknown";
+import { rememberMarked, rememberSecrets, withoutUnmistakableSecrets } from "../common/knownSecrets";
+import { isUnknown } from "../common/unknown";
 import { secretValues } from "../starrocks/masking";
 import { markedValues } from "./secretInputs";
 

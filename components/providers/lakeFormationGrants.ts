@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { type AwsAccessInputs, accessOf, lakeFormationClient, stsClient } from "../awsAccess/clients";
+import { isUnknown } from "../common/unknown";
 import { PartlyGiven } from "../permissions/grantShares";
 import { entriesOf } from "../permissions/lakeFormation/grantEntries";
 import type {
@@ -8,7 +9,6 @@ import type {
 } from "../permissions/lakeFormation/grantsInputs";
 import * as life from "../permissions/lakeFormation/grantsLife";
 import { seesAllPermissions } from "../permissions/lakeFormation/visibility";
-import { isUnknown } from "../shared/unknown";
 import { Declarations } from "./declarations";
 import { guarded } from "./guarded";
 import { plain, withoutNews } from "./plainInputs";

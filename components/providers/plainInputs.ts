@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isUnknown, UNKNOWN } from "../shared/unknown";
+import { isUnknown, UNKNOWN } from "../common/unknown";
 import { connectionProblems } from "../starrocks/connection/check";
 import type { StackConfig } from "../starrocks/connection/configuration";
 import { address } from "../starrocks/connection/frontends";

@@ -1,4 +1,4 @@
-import { outsideText } from "../shared/outsideText";
+import { outsideText } from "../common/outsideText";
 
 /**
  * An error of a StarRocks frontend or of the way to it.

@@ -1,8 +1,8 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import { kmsKeyPlaceProblems } from "../shared/arns";
-import { headingFor } from "../shared/schema/refuse";
-import { problemsAt, refuse } from "../shared/validation";
+import { kmsKeyPlaceProblems } from "../common/arns";
+import { headingFor } from "../common/schema/refuse";
+import { problemsAt, refuse } from "../common/validation";
 import { type AwsPlace, type TableBucketPlace, tableBucketArn } from "./warehouse";
 
 /** Encrypts the tables with an AWS KMS key instead of S3's own encryption. */

@@ -3,12 +3,12 @@ import { getPartition } from "@pulumi/aws/getPartition";
 import { getRegion } from "@pulumi/aws/getRegion";
 import type * as pulumi from "@pulumi/pulumi";
 import { all, output } from "@pulumi/pulumi";
-import { bucketArn, placeProblems } from "../shared/arns";
-import { tableBucketNameProblems } from "../shared/names";
-import { notKnownYet } from "../shared/notKnown";
-import { outputProblems } from "../shared/schema/check";
-import { headingFor } from "../shared/schema/refuse";
-import { problemsAt, refuse } from "../shared/validation";
+import { bucketArn, placeProblems } from "../common/arns";
+import { tableBucketNameProblems } from "../common/names";
+import { notKnownYet } from "../common/notKnown";
+import { outputProblems } from "../common/schema/check";
+import { headingFor } from "../common/schema/refuse";
+import { problemsAt, refuse } from "../common/validation";
 import type { AwsPlace, TableBucketPlace } from "./warehouse";
 
 /**

@@ -1,6 +1,6 @@
-import { namespaceNameProblems, tableNameProblems } from "../shared/names";
-import { flag, list, object, text, whole } from "../shared/schema/schema";
-import type { ArgumentProblem } from "../shared/validation";
+import { namespaceNameProblems, tableNameProblems } from "../common/names";
+import { flag, list, object, text, whole } from "../common/schema/schema";
+import type { ArgumentProblem } from "../common/validation";
 import type { ColumnArgs, TableArgs, TableMaintenanceArgs, UnreferencedFileRemovalArgs } from "./storage";
 
 const LARGEST = 2_147_483_647;

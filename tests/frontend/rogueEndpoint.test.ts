@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { rememberSecrets } from "../../components/shared/knownSecrets";
+import { rememberSecrets } from "../../components/common/knownSecrets";
 import type { Finding } from "../../components/starrocks/diagnosis/finding";
 import { preflight } from "../../components/starrocks/preflight/preflight";
 import { restTarget } from "../../components/starrocks/preflight/target";

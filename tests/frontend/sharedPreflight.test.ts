@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { now } from "../../components/shared/retry";
+import { now } from "../../components/common/retry";
 import { sharedPreflight } from "../../components/starrocks/preflight/sharedPreflight";
 import { type RestTarget, restTarget } from "../../components/starrocks/preflight/target";
 import { NAMESPACE, openLakeForSuite } from "./support/lake";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { reasonOf } from "../../components/awsAccess/reasons";
-import { rememberSecrets } from "../../components/shared/knownSecrets";
+import { rememberSecrets } from "../../components/common/knownSecrets";
 
 describe("The reason that AWS gives", () => {
     it("is told in one clean line, without a secret", () => {

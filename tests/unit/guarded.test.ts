@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { expect } from "chai";
+import { progress } from "../../components/common/progress";
 import { guarded } from "../../components/providers/guarded";
-import { progress } from "../../components/shared/progress";
 import { collectProgressOfTests } from "../frontend/support/progressLines";
 
 const PASSWORD = "tr0ub4dor&3-tr0ub4dor";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { lookUp } from "../../components/common/lookUp";
 import { decidingRegistration } from "../../components/federation/accountProblems";
-import { lookUp } from "../../components/shared/lookUp";
 
 const failing = (message: string) => lookUp<{ arn: string }>(() => Promise.reject(new Error(message)), "arn");
 

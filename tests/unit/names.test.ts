@@ -5,7 +5,7 @@ import {
     namespaceNameProblems,
     tableBucketNameProblems,
     tableNameProblems,
-} from "../../components/shared/names";
+} from "../../components/common/names";
 
 interface Case {
     readonly name: string;

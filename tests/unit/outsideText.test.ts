@@ -4,8 +4,8 @@ import {
     rememberSecrets,
     withoutSecrets,
     withoutUnmistakableSecrets,
-} from "../../components/shared/knownSecrets";
-import { outsideText } from "../../components/shared/outsideText";
+} from "../../components/common/knownSecrets";
+import { outsideText } from "../../components/common/outsideText";
 
 /** Of each kind of character that some encoding changes. */
 const SECRET = `Zx9"k'L/+m=\\q&<ü 7Wv*P`;

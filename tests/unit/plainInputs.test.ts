@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { UNKNOWN } from "../../components/common/unknown";
 import { frontendsOf, withoutNews } from "../../components/providers/plainInputs";
-import { UNKNOWN } from "../../components/shared/unknown";
 
 const ADDED = ["owner", "frontends"];
 const OLD = { catalogName: "lake", properties: { a: "1" }, __provider: "text" };

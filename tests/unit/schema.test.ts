@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { problemsIn } from "../../components/shared/schema/check";
-import { nearest } from "../../components/shared/schema/nearest";
-import { flag, list, object, text, whole } from "../../components/shared/schema/schema";
+import { problemsIn } from "../../components/common/schema/check";
+import { nearest } from "../../components/common/schema/nearest";
+import { flag, list, object, text, whole } from "../../components/common/schema/schema";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { now } from "../../components/shared/retry";
-import { SharedAnswers } from "../../components/shared/sharedAnswers";
+import { now } from "../../components/common/retry";
+import { SharedAnswers } from "../../components/common/sharedAnswers";
 
 describe("An answer that several share", () => {
     let answers: SharedAnswers<number>;

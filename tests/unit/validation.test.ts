@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { printed, refuse } from "../../components/shared/validation";
+import { printed, refuse } from "../../components/common/validation";
 
 function refusal(): Error {
     try {

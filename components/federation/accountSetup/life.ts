@@ -1,6 +1,6 @@
 import { reasonOf } from "../../awsAccess/reasons";
-import { progress } from "../../shared/progress";
-import { retry } from "../../shared/retry";
+import { progress } from "../../common/progress";
+import { retry } from "../../common/retry";
 import type { SharedFacts, SharedInputs, SharedKind, SharedState } from "./inputs";
 import { mount, mountProblems } from "./mount";
 import { isHidden, isMissing, isRefused, isThereAlready, mayHeal } from "./refusals";

@@ -1,7 +1,7 @@
 import type { Catalog, Permission } from "@aws-sdk/client-glue";
 import { answered } from "../../awsAccess/timeLimits";
+import { retry } from "../../common/retry";
 import type { AccessMode } from "../../permissions/access";
-import { retry } from "../../shared/retry";
 import { allTableBucketsArn, glueArn, MOUNT_NAME } from "../../storage/warehouse";
 import { modeProblems } from "../accountProblems";
 import type { SharedInputs } from "./inputs";

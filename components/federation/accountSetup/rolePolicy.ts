@@ -1,6 +1,6 @@
 import { answered } from "../../awsAccess/timeLimits";
+import { progress } from "../../common/progress";
 import { lakeFormationRoleName } from "../../permissions/lakeFormation/rolePolicy";
-import { progress } from "../../shared/progress";
 import type { SharedInputs } from "./inputs";
 import { unlessMissing } from "./refusals";
 import { usedByRegistration } from "./role";

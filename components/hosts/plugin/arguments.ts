@@ -1,6 +1,6 @@
-import { problemsIn } from "../../shared/schema/check";
-import type { ObjectSchema } from "../../shared/schema/schema";
-import { isUnknown, UNKNOWN } from "../../shared/unknown";
+import { problemsIn } from "../../common/schema/check";
+import type { ObjectSchema } from "../../common/schema/schema";
+import { isUnknown, UNKNOWN } from "../../common/unknown";
 import { unknownPropertyWarnings } from "../../starrocks/catalog/knownProperties";
 import { catalogSchema } from "../../starrocks/catalog/schema";
 import { type TypedCatalogArgs, typedProperties } from "../../starrocks/catalog/typedProperties";

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { withoutUnmistakableSecrets } from "../../shared/knownSecrets";
-import { tellProgressBy } from "../../shared/progress";
+import { withoutUnmistakableSecrets } from "../../common/knownSecrets";
+import { tellProgressBy } from "../../common/progress";
 import { ofSdk } from "./sdk";
 import { inWordsOfPlugin } from "./settings";
 

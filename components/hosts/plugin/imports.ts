@@ -1,6 +1,6 @@
+import { catalogNameProblems } from "../../common/names";
 import { frontendsOf, plain } from "../../providers/plainInputs";
 import { connectionOf, settings } from "../../providers/surroundings";
-import { catalogNameProblems } from "../../shared/names";
 import { withDefaults } from "../../starrocks/catalog/check";
 import { findCatalog, hiddenProperties, isAsFound, withGivenCredentials } from "../../starrocks/catalog/find";
 import type { CatalogInputs, CatalogState } from "../../starrocks/catalog/inputs";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { provider } from "@pulumi/pulumi";
-import { withoutUnmistakableSecrets } from "../../shared/knownSecrets";
+import { withoutUnmistakableSecrets } from "../../common/knownSecrets";
 import type { Failure } from "./arguments";
 import { aboutResource, warn } from "./engineLog";
 import { isImported } from "./imports";

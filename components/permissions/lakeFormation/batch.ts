@@ -7,8 +7,8 @@ import type {
 import { CredentialsFailed } from "../../awsAccess/credentials";
 import { reasonOf } from "../../awsAccess/reasons";
 import { answered } from "../../awsAccess/timeLimits";
-import { outsideText } from "../../shared/outsideText";
-import { retry } from "../../shared/retry";
+import { outsideText } from "../../common/outsideText";
+import { retry } from "../../common/retry";
 import { apiResource, type GrantTable, permissionsIn } from "./grantKeys";
 import type { LakeFormationGrantsInputs } from "./grantsInputs";
 import { adviceOn, mayHeal, stillToRevoke, waitingFor } from "./refusals";

@@ -1,6 +1,6 @@
 import type { LakeFormationClient } from "@aws-sdk/client-lakeformation";
 import { reasonOf } from "../../awsAccess/reasons";
-import { progress } from "../../shared/progress";
+import { progress } from "../../common/progress";
 import {
     foundAfterChange,
     foundAtFirst,

@@ -1,4 +1,4 @@
-import { rememberSecrets } from "../../shared/knownSecrets";
+import { rememberSecrets } from "../../common/knownSecrets";
 import { type Session, withSession } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";
 import { secretValues } from "../masking";

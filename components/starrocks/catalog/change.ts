@@ -1,5 +1,5 @@
-import { Interrupted, steadfast } from "../../shared/interruption";
-import { progress } from "../../shared/progress";
+import { Interrupted, steadfast } from "../../common/interruption";
+import { progress } from "../../common/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isTimeOut, messageOf } from "../errors";

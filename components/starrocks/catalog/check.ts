@@ -1,5 +1,5 @@
-import { problemsIn } from "../../shared/schema/check";
-import { isUnknown } from "../../shared/unknown";
+import { problemsIn } from "../../common/schema/check";
+import { isUnknown } from "../../common/unknown";
 import { connectionProblems } from "../connection/check";
 import type { StackConfig } from "../connection/configuration";
 import type { CatalogInputs } from "./inputs";

@@ -1,6 +1,6 @@
-import { Interrupted, steadfast } from "../../shared/interruption";
-import { progress } from "../../shared/progress";
-import { now, retry } from "../../shared/retry";
+import { Interrupted, steadfast } from "../../common/interruption";
+import { progress } from "../../common/progress";
+import { now, retry } from "../../common/retry";
 import type { Session } from "../connection/session";
 import { isCatalogExists, isCatalogMissing, isOutcomeUnknown, messageOf } from "../errors";
 import { restTarget } from "../preflight/target";

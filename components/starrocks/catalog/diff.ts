@@ -1,4 +1,4 @@
-import { isUnknown } from "../../shared/unknown";
+import { isUnknown } from "../../common/unknown";
 import { isSameType } from "./compare";
 import type { CatalogInputs } from "./inputs";
 

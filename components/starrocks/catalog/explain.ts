@@ -1,4 +1,4 @@
-import { outsideText } from "../../shared/outsideText";
+import { outsideText } from "../../common/outsideText";
 import type { Session } from "../connection/session";
 import { environmentVariables } from "../diagnosis/causes";
 import { type Diagnosis, type Finding, findingError } from "../diagnosis/finding";

@@ -1,4 +1,4 @@
-import { progress } from "../../shared/progress";
+import { progress } from "../../common/progress";
 import type { Session } from "../connection/session";
 import { isAccessDenied, isGranteeMissing, isOutcomeUnknown, messageOf } from "../errors";
 import { entriesOfRow, privilegesByObject } from "../grant/entries";

@@ -1,4 +1,4 @@
-import { nearest } from "../../shared/schema/nearest";
+import { nearest } from "../../common/schema/nearest";
 
 /**
  * Properties that StarRocks reads from a catalog of Iceberg. It accepts any other without a word, so that a misspelt

@@ -1,4 +1,4 @@
-import { progress } from "../../shared/progress";
+import { progress } from "../../common/progress";
 import { describeServer, type ServerDescription } from "../connection/server";
 import type { Session } from "../connection/session";
 import type { ConnectionSettings } from "../connection/settings";

@@ -1,5 +1,5 @@
-import { steadfast } from "../../shared/interruption";
-import { progress } from "../../shared/progress";
+import { steadfast } from "../../common/interruption";
+import { progress } from "../../common/progress";
 import { locate, type Surroundings } from "../connection/locate";
 import { describeServer } from "../connection/server";
 import { withSession } from "../connection/session";

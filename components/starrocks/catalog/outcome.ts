@@ -1,4 +1,4 @@
-import { progress } from "../../shared/progress";
+import { progress } from "../../common/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isCatalogExists, isTimeOut, messageOf } from "../errors";

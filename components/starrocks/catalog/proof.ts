@@ -1,5 +1,5 @@
-import { progress } from "../../shared/progress";
-import { now, retry } from "../../shared/retry";
+import { progress } from "../../common/progress";
+import { now, retry } from "../../common/retry";
 import type { Session } from "../connection/session";
 import { namespaceNotListed } from "../diagnosis/namespaceNotListed";
 import { isOutcomeUnknown, messageOf } from "../errors";

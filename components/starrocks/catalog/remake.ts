@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { Interrupted, refuseAfterInterruption, steadfast } from "../../shared/interruption";
-import { progress } from "../../shared/progress";
+import { Interrupted, refuseAfterInterruption, steadfast } from "../../common/interruption";
+import { progress } from "../../common/progress";
 import { lookAfterTimeOut } from "../connection/leader";
 import type { Session } from "../connection/session";
 import { isOutcomeUnknown, messageOf } from "../errors";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuseArguments } from "../../common/schema/refuse";
 import { ownerOf } from "../../hosts/owner";
 import { HostedResource } from "../../hosts/resource";
-import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { warnOfPlainPassword } from "../connection/plainPassword";
 import { isCredentialKey } from "../masking";

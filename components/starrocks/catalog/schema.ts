@@ -1,6 +1,6 @@
-import { catalogNameProblems } from "../../shared/names";
-import { choice, flag, freeText, list, map, object, seconds, text, whole } from "../../shared/schema/schema";
-import type { ArgumentProblem } from "../../shared/validation";
+import { catalogNameProblems } from "../../common/names";
+import { choice, flag, freeText, list, map, object, seconds, text, whole } from "../../common/schema/schema";
+import type { ArgumentProblem } from "../../common/validation";
 import { connectionSchema, nulProblems } from "../connection/schema";
 import { AccessControl } from "./accessControl";
 import { characterProblems, keyProblems, togetherProblems, valueProblems } from "./propertyProblems";

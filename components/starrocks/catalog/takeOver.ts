@@ -1,4 +1,4 @@
-import { progress } from "../../shared/progress";
+import { progress } from "../../common/progress";
 import type { Session } from "../connection/session";
 import { isMaskedKey } from "../masking";
 import type { ShownCatalog } from "../showCreate";

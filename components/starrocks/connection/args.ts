@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { refusal } from "../../shared/validation";
+import { refusal } from "../../common/validation";
 
 /** TLS for the connection to StarRocks, which must support it (`ssl_keystore_location` in `fe.conf`). */
 export interface StarRocksTlsArgs {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { problemsIn } from "../../shared/schema/check";
-import { isUnknown } from "../../shared/unknown";
+import { problemsIn } from "../../common/schema/check";
+import { isUnknown } from "../../common/unknown";
 import { configurationProblems, type StackConfig } from "./configuration";
 import { connectionSchema, missing } from "./schema";
 import { type ConnectionInputs, type ConnectionSettings, resolveConnection } from "./settings";

@@ -1,5 +1,5 @@
-import { unlessInterrupted } from "../../shared/interruption";
-import { now, retry } from "../../shared/retry";
+import { unlessInterrupted } from "../../common/interruption";
+import { now, retry } from "../../common/retry";
 import type { StarRocksError } from "../errors";
 import { connect, type FrontendConnection } from "./driver";
 import type { Frontend } from "./frontendAddress";

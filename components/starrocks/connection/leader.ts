@@ -1,5 +1,5 @@
-import { progress } from "../../shared/progress";
-import { retry } from "../../shared/retry";
+import { progress } from "../../common/progress";
+import { retry } from "../../common/retry";
 import { isAccessDenied } from "../errors";
 import { showFrontends } from "../statements";
 import type { Frontend } from "./frontendAddress";

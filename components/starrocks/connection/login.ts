@@ -1,5 +1,5 @@
 import type { AuthPlugin } from "mysql2";
-import { outsideText } from "../../shared/outsideText";
+import { outsideText } from "../../common/outsideText";
 import { StarRocksError } from "../errors";
 import type { ConnectionSettings } from "./settings";
 

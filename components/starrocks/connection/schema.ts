@@ -1,5 +1,5 @@
-import { flag, freeText, list, object, seconds, text, whole } from "../../shared/schema/schema";
-import type { ArgumentProblem } from "../../shared/validation";
+import { flag, freeText, list, object, seconds, text, whole } from "../../common/schema/schema";
+import type { ArgumentProblem } from "../../common/validation";
 import type { StarRocksConnectionArgs, StarRocksTlsArgs } from "./args";
 import { certificateProblems } from "./certificates";
 import { frontendProblems, hostsIn } from "./frontendAddress";

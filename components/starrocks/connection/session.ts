@@ -1,7 +1,7 @@
-import { Interrupted, refuseAfterInterruption, unlessInterrupted } from "../../shared/interruption";
-import { rememberSecrets } from "../../shared/knownSecrets";
-import { now, retry } from "../../shared/retry";
-import { SharedAnswers } from "../../shared/sharedAnswers";
+import { Interrupted, refuseAfterInterruption, unlessInterrupted } from "../../common/interruption";
+import { rememberSecrets } from "../../common/knownSecrets";
+import { now, retry } from "../../common/retry";
+import { SharedAnswers } from "../../common/sharedAnswers";
 import { isAnswerRefused, isLeaderLost, isOutcomeUnknown, isTimeOut, messageOf } from "../errors";
 import { isAlive, keepProcessAlive, type Row, runStatement } from "./driver";
 import { address, connectToFirst, type OpenConnection } from "./frontends";

@@ -1,6 +1,6 @@
+import { steadfast } from "../../common/interruption";
+import { progress } from "../../common/progress";
 import { NO_SIBLINGS, PartlyGiven, type Siblings } from "../../permissions/grantShares";
-import { steadfast } from "../../shared/interruption";
-import { progress } from "../../shared/progress";
 import { locate, type Surroundings } from "../connection/locate";
 import type { ConnectionSettings } from "../connection/settings";
 import { messageOf } from "../errors";

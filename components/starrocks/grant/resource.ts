@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { refuseArguments } from "../../common/schema/refuse";
 import { ownerOf } from "../../hosts/owner";
 import { HostedResource } from "../../hosts/resource";
 import type { AccessLevel } from "../../permissions/access";
-import { refuseArguments } from "../../shared/schema/refuse";
 import { type StarRocksConnectionArgs, secretConnection } from "../connection/args";
 import { warnOfPlainPassword } from "../connection/plainPassword";
 import { grantSchema } from "./schema";

@@ -1,12 +1,12 @@
-import { AccessLevel } from "../../permissions/access";
 import {
     catalogNameProblems,
     namespaceNameProblems,
     starRocksNameProblems,
     tableNameProblems,
-} from "../../shared/names";
-import { choice, flag, list, object, text } from "../../shared/schema/schema";
-import type { ArgumentProblem } from "../../shared/validation";
+} from "../../common/names";
+import { choice, flag, list, object, text } from "../../common/schema/schema";
+import type { ArgumentProblem } from "../../common/validation";
+import { AccessLevel } from "../../permissions/access";
 import { connectionSchema } from "../connection/schema";
 import { userProblems } from "../userIdentity";
 import type { StarRocksGrantArgs, StarRocksPrivilegesArgs } from "./resource";

@@ -1,4 +1,4 @@
-import { rememberSecrets } from "../../shared/knownSecrets";
+import { rememberSecrets } from "../../common/knownSecrets";
 import type { Shape } from "./answers";
 
 /** How a catalog with `iceberg.catalog.security` `oauth2` proves who calls. */

@@ -1,6 +1,6 @@
-import { unlessInterrupted } from "../../shared/interruption";
-import { outsideText } from "../../shared/outsideText";
-import { now, retry } from "../../shared/retry";
+import { unlessInterrupted } from "../../common/interruption";
+import { outsideText } from "../../common/outsideText";
+import { now, retry } from "../../common/retry";
 import { TOKEN_CALL } from "../diagnosis/causes";
 import { diagnose } from "../diagnosis/diagnose";
 import type { Diagnosis, Finding } from "../diagnosis/finding";

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { outsideText } from "../../shared/outsideText";
+import { outsideText } from "../../common/outsideText";
 import type { RequestSignature, RestTarget } from "./target";
 
 /** What a call brought: an answer, something that is none, or a reason why there was nothing. */

@@ -1,5 +1,5 @@
-import { now } from "../../shared/retry";
-import { SharedAnswers } from "../../shared/sharedAnswers";
+import { now } from "../../common/retry";
+import { SharedAnswers } from "../../common/sharedAnswers";
 import type { Finding } from "../diagnosis/finding";
 import { preflight } from "./preflight";
 import type { RestTarget } from "./target";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { answered } from "../../../components/awsAccess/timeLimits";
-import { interrupt, steadfast } from "../../../components/shared/interruption";
-import { retry } from "../../../components/shared/retry";
+import { interrupt, steadfast } from "../../../components/common/interruption";
+import { retry } from "../../../components/common/retry";
 import { withSession } from "../../../components/starrocks/connection/session";
 import { resolveConnection } from "../../../components/starrocks/connection/settings";
 import { preflight } from "../../../components/starrocks/preflight/preflight";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import type { ObjectSchema } from "../../../components/common/schema/schema";
 import { federationSchema } from "../../../components/federation/schema";
 import { integrationSchema } from "../../../components/integration/schema";
-import type { ObjectSchema } from "../../../components/shared/schema/schema";
 import { catalogSchema } from "../../../components/starrocks/catalog/schema";
 import { grantSchema } from "../../../components/starrocks/grant/schema";
 import { mockProgram } from "../../../components/testing";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { UNKNOWN } from "../../../components/common/unknown";
 import { resources } from "../../../components/hosts/plugin/resources";
 import { secret } from "../../../components/hosts/plugin/secretMarks";
-import { UNKNOWN } from "../../../components/shared/unknown";
 
 const urnOf = (type: string, name = "lake") =>
     `urn:pulumi:prod::shop::pulumi-starrocks-s3tables:index:${type}::${name}`;

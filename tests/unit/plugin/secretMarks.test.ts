@@ -1,7 +1,7 @@
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime";
 import { expect } from "chai";
+import { UNKNOWN } from "../../../components/common/unknown";
 import { marked, secret, withoutMarks } from "../../../components/hosts/plugin/secretMarks";
-import { UNKNOWN } from "../../../components/shared/unknown";
 
 describe("The marks of secrets between the engine and the plugin", () => {
     it("are taken off on every level, and what isn't known stays so", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { rememberSecrets } from "../../../components/shared/knownSecrets";
+import { rememberSecrets } from "../../../components/common/knownSecrets";
 import * as errors from "../../../components/starrocks/errors";
 
 const { STATEMENT_TIME_OUT, StarRocksError } = errors;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { forgetSecrets, withoutSecrets } from "../../../components/shared/knownSecrets";
+import { forgetSecrets, withoutSecrets } from "../../../components/common/knownSecrets";
 import { togetherProblems } from "../../../components/starrocks/catalog/propertyProblems";
 import { typedProperties } from "../../../components/starrocks/catalog/typedProperties";
 import { TOKEN, tokenForm } from "../../../components/starrocks/preflight/oauth2";

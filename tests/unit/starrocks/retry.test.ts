@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { tellProgressBy } from "../../../components/shared/progress";
-import { type Clock, retry } from "../../../components/shared/retry";
+import { tellProgressBy } from "../../../components/common/progress";
+import { type Clock, retry } from "../../../components/common/retry";
 import { collectProgress } from "../../frontend/support/progressLines";
 
 /** A clock that only sleeping moves. */

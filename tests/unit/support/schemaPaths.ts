@@ -1,4 +1,4 @@
-import type { Schema } from "../../../components/shared/schema/schema";
+import type { Schema } from "../../../components/common/schema/schema";
 
 /** Where a schema can be found in arguments: the keys and positions that lead to it. */
 export interface SchemaPath {

@@ -1,5 +1,5 @@
+import { retry } from "../../../components/common/retry";
 import { watchForCancellation } from "../../../components/providers/cancellation";
-import { retry } from "../../../components/shared/retry";
 
 watchForCancellation();
 
